@@ -1,0 +1,42 @@
+// Builds what runs in windows: one classic script for each entry, into the Python package.
+
+import { writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+
+const shared = {
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "chrome120",
+  legalComments: "none",
+  logLevel: "warning",
+  outdir: "../jupyterwin/static",
+};
+
+await build({
+  ...shared,
+  entryPoints: {
+    preload: "src/preload/entry.ts",
+    relay: "src/evaluate/relay.ts",
+    stub: "src/stub/entry.ts",
+  },
+});
+
+// The user's code stands in a block around the bundle, where it sees no name of the bundle's: as an expression, or as
+// the body of a function.
+const forms = {
+  expression: ["async()=>(", ")"],
+  body: ["async()=>{", "}"],
+};
+for (const [form, [before, after]] of Object.entries(forms)) {
+  await build({
+    ...shared,
+    entryPoints: { [`evaluate-${form}`]: "src/evaluate/evaluate.ts" },
+    banner: { js: `{const __JUPYTERWIN_RUN__=${before}\n__JUPYTERWIN_CODE__\n${after};` },
+    footer: { js: "}" },
+  });
+}
+
+// A user's preload runs in a function of its own, or two that both begin with `const { ipcRenderer } = jupyterwin` would
+// collide. The function opens on the script's first line, so that its lines keep their numbers.
+await writeFile(`${shared.outdir}/user-preload.js`, "(() => {__JUPYTERWIN_CODE__\n})();\n");

@@ -1,0 +1,86 @@
+// One document's preload: link, calls, listeners and the page's API, put together.
+
+import type { Peer } from "../bridge/peer.ts";
+import { PeerError } from "../wire/errors.ts";
+import type { Boot, Send } from "../wire/frames.gen.ts";
+import type { Delivered } from "../wire/session.ts";
+import type { Bytes } from "../wire/values.ts";
+import { decodeArgs } from "../wire/values.ts";
+import { type ContextBridge, makeContextBridge } from "./contextBridge.ts";
+import { Incoming } from "./incoming.ts";
+import { type Ipc, type IpcRenderer, type IpcRendererEvent, makeIpcRenderer } from "./ipcRenderer.ts";
+import { makeKernel } from "./kernel.ts";
+import { Link, type LinkOptions } from "./link.ts";
+import { Listeners } from "./listeners.ts";
+import { Outgoing, type SendFrame } from "./outgoing.ts";
+
+/** What a preload script of a user gets. */
+export interface Jupyterwin {
+  readonly contextBridge: ContextBridge;
+  readonly ipcRenderer: IpcRenderer;
+}
+
+export interface DocumentOptions extends Pick<LinkOptions, "open" | "fetchBulk"> {
+  /** The bridge to the page; null when its stub was not there first. */
+  readonly bridge: Peer | null;
+}
+
+/** Start a document: the page's API is there when this returns, the link follows. */
+export function startDocument(boot: Boot, { open, fetchBulk, bridge }: DocumentOptions): Jupyterwin {
+  const send: SendFrame = (frame, buffers) => link.send(frame, buffers);
+  const outgoing = new Outgoing(send);
+  const incoming = new Incoming(send);
+  const listeners = new Listeners<Pick<IpcRendererEvent, "missed">>();
+  const ipc: Ipc = { send, outgoing, incoming, listeners };
+  const link = new Link({
+    open,
+    fetchBulk,
+    deliver: (delivered) => deliver(delivered, ipc),
+    ended: (why) => {
+      outgoing.close(why);
+      incoming.close(why.message);
+      if (why.code !== "kernel-gone") {
+        console.error(`jupyterwin: the link to the kernel is broken: ${why.message}`);
+      }
+    },
+  });
+  const contextBridge = makeContextBridge(bridge);
+  if (bridge !== null && boot.kernel != null) {
+    contextBridge.exposeInMainWorld("kernel", makeKernel(boot.kernel, ipc));
+  }
+  link.open(bridge !== null);
+  return Object.freeze({ contextBridge, ipcRenderer: makeIpcRenderer(ipc) });
+}
+
+function deliver({ frame, buffers }: Delivered, { outgoing, incoming, listeners }: Ipc): void {
+  switch (frame.op) {
+    case "send":
+      emit(frame, buffers, listeners);
+      break;
+    case "invoke":
+      incoming.invoke(frame, buffers);
+      break;
+    case "cancel":
+      incoming.cancel(frame);
+      break;
+    case "credit":
+      incoming.credit(frame);
+      break;
+    case "result":
+    case "error":
+    case "item":
+    case "end":
+      outgoing.answer(frame, buffers);
+      break;
+    default:
+      throw new PeerError(`a frame '${frame.op}' does not belong here`);
+  }
+}
+
+function emit(frame: Send, buffers: readonly Bytes[], listeners: Ipc["listeners"]): void {
+  try {
+    listeners.emit(frame.channel, { missed: frame.missed ?? 0 }, decodeArgs(frame.args, buffers));
+  } catch (problem) {
+    console.error(`jupyterwin: a message on channel '${frame.channel}' could not be read`, problem);
+  }
+}

@@ -1,0 +1,26 @@
+// The preload runtime: runs in the isolated world at document start, before users' preloads and before the page.
+//
+// The host appends one line that calls `jupyterwinBoot` with the window's `Boot`; the function then is gone, and
+// `jupyterwin` is there for users' preloads.
+
+import type { Boot } from "../wire/frames.gen.ts";
+import { fetchFromOrigin } from "./bulk.ts";
+import { openQtChannel } from "./channel.ts";
+import { openBridge } from "./contextBridge.ts";
+import { startDocument } from "./document.ts";
+import { isFirst } from "./first.ts";
+
+const BOOT = "jupyterwinBoot";
+
+Object.defineProperty(globalThis, BOOT, {
+  configurable: true,
+  value: (boot: Boot): void => {
+    Reflect.deleteProperty(globalThis, BOOT);
+    if (window !== window.top) {
+      return; // frames inside a page get nothing
+    }
+    const bridge = isFirst(document) ? openBridge() : null;
+    const jupyterwin = startDocument(boot, { open: openQtChannel, fetchBulk: fetchFromOrigin, bridge });
+    Object.defineProperty(globalThis, "jupyterwin", { value: jupyterwin, enumerable: true });
+  },
+});

@@ -1,0 +1,97 @@
+// Electron's `ipcRenderer`, for preloads: messages and calls on named channels, both ways. Never handed to a page.
+
+import { recordOf, toError } from "../wire/errors.ts";
+import type { Send } from "../wire/frames.gen.ts";
+import { encodeArgs } from "../wire/values.ts";
+import type { Incoming } from "./incoming.ts";
+import { checkChannel, type Listener, type Listeners } from "./listeners.ts";
+import type { Outgoing, SendFrame } from "./outgoing.ts";
+
+/** What a listener gets before the message's arguments. */
+export interface IpcRendererEvent {
+  readonly sender: IpcRenderer;
+  /** How many older messages a `latest` policy conflated into this one. */
+  readonly missed: number;
+}
+
+/** What a handler gets before the call's arguments. */
+export interface IpcRendererInvokeEvent {
+  readonly sender: IpcRenderer;
+  /** Aborts when the kernel no longer wants the answer. */
+  readonly signal: AbortSignal;
+}
+
+type Callback = Listener<IpcRendererEvent>;
+// biome-ignore lint/suspicious/noExplicitAny: handlers of users take what their channel brings
+type InvokeHandler = (event: IpcRendererInvokeEvent, ...args: any[]) => unknown;
+
+export interface IpcRenderer {
+  /** Call a handler of the kernel. Rejects with an Error that has `name`, `code`, `data` and `path`. */
+  invoke(channel: string, ...args: unknown[]): Promise<unknown>;
+  /** Send without an answer. Throws here and now for what cannot cross. */
+  send(channel: string, ...args: unknown[]): void;
+  /** Listen; the disposer that comes back ends it. */
+  on(channel: string, listener: Callback): () => void;
+  once(channel: string, listener: Callback): () => void;
+  off(channel: string, listener: Callback): void;
+  addListener(channel: string, listener: Callback): () => void;
+  removeListener(channel: string, listener: Callback): void;
+  removeAllListeners(channel?: string): void;
+  /** Answer the kernel's calls on a channel; an async iterable answers a stream. */
+  handle(channel: string, handler: InvokeHandler): () => void;
+  removeHandler(channel: string): void;
+}
+
+/** The parts of a document's ipc. */
+export interface Ipc {
+  readonly send: SendFrame;
+  readonly outgoing: Outgoing;
+  readonly incoming: Incoming;
+  readonly listeners: Listeners<Pick<IpcRendererEvent, "missed">>;
+}
+
+/** Queue a one-way message. Throws for what cannot cross, when the queue is full, and when the kernel is gone. */
+export function sendMessage(send: SendFrame, channel: string, args: readonly unknown[]): void {
+  checkChannel(channel);
+  const encoded = encodeArgs(args);
+  const buffers = encoded.buffers.length;
+  const frame: Send = { op: "send", channel, args: encoded.args, ...(buffers > 0 ? { buffers } : {}) };
+  send(frame, encoded.buffers);
+}
+
+/** Electron's `ipcRenderer` over the parts of this document's ipc. */
+export function makeIpcRenderer({ send, outgoing, incoming, listeners }: Ipc): IpcRenderer {
+  /** `off` takes a user's listener away by itself; what is registered is one of ours around it. */
+  const wrappers = new WeakMap<Callback, Parameters<typeof listeners.add>[1]>();
+  const wrapped = (listener: Callback) => {
+    if (typeof listener !== "function") {
+      throw new TypeError("the listener is no function");
+    }
+    let wrapper = wrappers.get(listener);
+    if (wrapper === undefined) {
+      wrapper = ({ missed }, ...args) => listener({ sender: ipcRenderer, missed }, ...args);
+      wrappers.set(listener, wrapper);
+    }
+    return wrapper;
+  };
+  const on = (channel: string, listener: Callback) => listeners.add(channel, wrapped(listener));
+  const off = (channel: string, listener: Callback) => listeners.remove(channel, wrapped(listener));
+  const ipcRenderer: IpcRenderer = Object.freeze({
+    invoke: (channel: string, ...args: unknown[]) => outgoing.invoke(channel, args),
+    send: (channel: string, ...args: unknown[]) => sendMessage(send, channel, args),
+    on,
+    once: (channel: string, listener: Callback) => listeners.add(channel, wrapped(listener), true),
+    off,
+    addListener: on,
+    removeListener: off,
+    removeAllListeners: (channel?: string) => listeners.clear(channel),
+    handle: (channel: string, handler: InvokeHandler) => {
+      if (typeof handler !== "function") {
+        throw toError(recordOf("usage", `the handler for channel '${channel}' is no function`, "TypeError"));
+      }
+      return incoming.handle(channel, (signal, ...args) => handler({ sender: ipcRenderer, signal }, ...args));
+    },
+    removeHandler: (channel: string) => incoming.removeHandler(channel),
+  });
+  return ipcRenderer;
+}

@@ -1,0 +1,174 @@
+// The session of one document: numbering, acknowledgement and bounded queues. jupyterwin/wire/session.py is its twin,
+// tests/transcripts holds both to the same behaviour.
+//
+// A pure state machine: no socket, timer or DOM. Its owner sends what `flush` gives and feeds what arrives to `receive`.
+
+import type { Bytes } from "./arrays.ts";
+import { Overflow, PeerError } from "./errors.ts";
+import type { Batch, Frame } from "./frames.gen.ts";
+
+/** Bytes that may be under way without acknowledgement. One larger frame may go when nothing else is. */
+export const WINDOW = 4 * 1024 * 1024;
+/** Bytes that may wait in the queue; beyond it `Overflow`. */
+export const LIMIT = 64 * 1024 * 1024;
+/** An end acknowledges at the latest when it has received so much since its last acknowledgement. */
+const ACK_FRAMES = 64;
+const ACK_BYTES = 256 * 1024;
+
+/** A frame that arrived in order, with the buffers that belong to it. */
+export interface Delivered {
+  readonly frame: Frame;
+  readonly buffers: readonly Bytes[];
+}
+
+/** JSON text of one batch, and its buffers. */
+export interface Flushed {
+  readonly text: string;
+  readonly buffers: readonly Bytes[];
+}
+
+interface Queued {
+  readonly text: string;
+  readonly buffers: readonly Bytes[];
+  readonly size: number;
+}
+
+export interface SessionOptions {
+  readonly window?: number;
+  readonly limit?: number;
+}
+
+/** One end of a document's conversation. A new document is a new session. */
+export class Session {
+  readonly #window: number;
+  readonly #limit: number;
+  #queue: Queued[] = [];
+  #queuedBytes = 0;
+  #nextSeq = 1;
+  #underWay: { readonly seq: number; readonly size: number }[] = [];
+  #underWayBytes = 0;
+  #received = 0;
+  #acked = 0;
+  #bytesSinceAck = 0;
+
+  constructor(options: SessionOptions = {}) {
+    this.#window = options.window ?? WINDOW;
+    this.#limit = options.limit ?? LIMIT;
+  }
+
+  /** Bytes waiting in the queue, not yet given by `flush`. */
+  get queued(): number {
+    return this.#queuedBytes;
+  }
+
+  /** Bytes given by `flush` that the other end has not acknowledged. */
+  get unacknowledged(): number {
+    return this.#underWayBytes;
+  }
+
+  /** So much arrived unacknowledged that the next `flush` acknowledges even without frames to send. */
+  get mustAck(): boolean {
+    return this.#received - this.#acked >= ACK_FRAMES || this.#bytesSinceAck >= ACK_BYTES;
+  }
+
+  /** Something arrived that is not acknowledged yet. */
+  get owesAck(): boolean {
+    return this.#received > this.#acked;
+  }
+
+  /** Queue a frame; it is turned into text here and now. Throws `Overflow` when the queue is full: nothing is queued. */
+  push(frame: Frame, buffers: readonly Bytes[] = []): void {
+    const text = JSON.stringify(frame);
+    const size = text.length + byteLength(buffers);
+    if (this.#queue.length > 0 && this.#queuedBytes + size > this.#limit) {
+      throw new Overflow(`the queue is full: ${this.#queuedBytes} bytes wait, the bound is ${this.#limit}`);
+    }
+    this.#queue.push({ text, buffers, size });
+    this.#queuedBytes += size;
+  }
+
+  /** All that may be sent now, or a due acknowledgement, or null. */
+  flush(): Flushed | null {
+    const first = this.#nextSeq;
+    const count = this.#sendable();
+    if (count === 0 && !this.mustAck) {
+      return null;
+    }
+    const sent = this.#queue.splice(0, count);
+    return { text: this.#batch(first, sent), buffers: sent.flatMap((queued) => queued.buffers) };
+  }
+
+  /** An empty batch if anything is unacknowledged, for an end that has fallen idle. */
+  acknowledge(): Flushed | null {
+    return this.owesAck ? { text: this.#batch(this.#nextSeq, []), buffers: [] } : null;
+  }
+
+  /**
+   * The new frames of a batch, in order; what was seen before is dropped. `size`: bytes the batch came in.
+   * Throws `PeerError` for a gap, a false acknowledgement or buffers that are not there.
+   */
+  receive(batch: Batch, buffers: readonly Bytes[] = [], size = 0): Delivered[] {
+    this.#takeAck(batch.ack);
+    if (!(Number.isInteger(batch.seq) && batch.seq >= 1 && batch.seq <= this.#received + 1)) {
+      throw new PeerError(`frame ${batch.seq} came where ${this.#received + 1} was expected`);
+    }
+    const delivered = this.#deal(batch, buffers);
+    this.#bytesSinceAck += size;
+    return delivered;
+  }
+
+  /** Move what may go now from the queue's head to what is under way; how many frames that is. */
+  #sendable(): number {
+    let count = 0;
+    for (const { size } of this.#queue) {
+      if (this.#underWay.length > 0 && this.#underWayBytes + size > this.#window) {
+        break;
+      }
+      this.#underWay.push({ seq: this.#nextSeq++, size });
+      this.#underWayBytes += size;
+      this.#queuedBytes -= size;
+      count++;
+    }
+    return count;
+  }
+
+  #batch(first: number, frames: readonly Queued[]): string {
+    this.#acked = this.#received;
+    this.#bytesSinceAck = 0;
+    const head = `{"seq":${first},"ack":${this.#received}`;
+    return frames.length === 0 ? `${head}}` : `${head},"frames":[${frames.map((queued) => queued.text).join(",")}]}`;
+  }
+
+  #takeAck(ack: number): void {
+    if (!(Number.isInteger(ack) && ack >= 0 && ack < this.#nextSeq)) {
+      throw new PeerError(`frame ${ack} acknowledged, but only ${this.#nextSeq - 1} were sent`);
+    }
+    const rest = this.#underWay.findIndex(({ seq }) => seq > ack);
+    for (const { size } of this.#underWay.splice(0, rest === -1 ? this.#underWay.length : rest)) {
+      this.#underWayBytes -= size;
+    }
+  }
+
+  #deal(batch: Batch, buffers: readonly Bytes[]): Delivered[] {
+    const frames = batch.frames ?? [];
+    const delivered: Delivered[] = [];
+    let start = 0;
+    frames.forEach((frame, index) => {
+      const own = "buffers" in frame ? (frame.buffers ?? 0) : 0;
+      const end = start + own;
+      if (!(Number.isInteger(own) && own >= 0 && end <= buffers.length)) {
+        throw new PeerError(`frame ${batch.seq + index} claims buffers ${start}..${end} of ${buffers.length}`);
+      }
+      if (batch.seq + index > this.#received) {
+        delivered.push({ frame, buffers: buffers.slice(start, end) });
+      }
+      start = end;
+    });
+    this.#received = Math.max(this.#received, batch.seq + frames.length - 1);
+    return delivered;
+  }
+}
+
+function byteLength(buffers: readonly Bytes[]): number {
+  return buffers.reduce((sum, buffer) => sum + buffer.byteLength, 0);
+}

@@ -1,0 +1,67 @@
+"""jupyterwin: Electron's process model, for Jupyter. The kernel is the main process, each window a sandboxed renderer.
+
+This module hands out the public names lazily: the window host runs ``python -m jupyterwin.host``, which imports this
+file first, and must not load kernel code by doing so. Nothing starts on import.
+"""
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jupyterwin.errors import *  # noqa: F403 -- the error classes are public names
+    from jupyterwin.main.app import app as app
+    from jupyterwin.main.app import ipc as ipc
+    from jupyterwin.main.app import open as open
+    from jupyterwin.main.ipc import IpcEvent as IpcEvent
+    from jupyterwin.main.pending import Pending as Pending
+    from jupyterwin.main.window import Window as Window
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "app": "jupyterwin.main.app",
+    "ipc": "jupyterwin.main.app",
+    "open": "jupyterwin.main.app",
+    "IpcEvent": "jupyterwin.main.ipc",
+    "Pending": "jupyterwin.main.pending",
+    "Window": "jupyterwin.main.window",
+    "BadArguments": "jupyterwin.errors",
+    "Broken": "jupyterwin.errors",
+    "Cancelled": "jupyterwin.errors",
+    "Closed": "jupyterwin.errors",
+    "DeadlineExceeded": "jupyterwin.errors",
+    "EngineMissing": "jupyterwin.errors",
+    "HostGone": "jupyterwin.errors",
+    "JupyterWinError": "jupyterwin.errors",
+    "KernelGone": "jupyterwin.errors",
+    "NoHandler": "jupyterwin.errors",
+    "NotGranted": "jupyterwin.errors",
+    "Overflow": "jupyterwin.errors",
+    "PeerError": "jupyterwin.errors",
+    "RemoteError": "jupyterwin.errors",
+    "SandboxUnavailable": "jupyterwin.errors",
+    "StartFailed": "jupyterwin.errors",
+    "Unserializable": "jupyterwin.errors",
+    "UsageError": "jupyterwin.errors",
+    "WindowClosed": "jupyterwin.errors",
+}
+
+__all__ = sorted(_HOME)  # noqa: PLE0605 -- a sorted list of the table's names
+
+
+def __getattr__(name: str) -> object:
+    """Import the home of a public name on its first use (PEP 562)."""
+    if name in _HOME:
+        if "IPython" in sys.modules and _HOME[name] != "jupyterwin.errors":
+            # In a notebook, what a cell registers belongs to that cell, also without %load_ext.
+            import_module("jupyterwin.notebook.cellwatch").attach_to_running_shell()
+        return getattr(import_module(_HOME[name]), name)
+    if name in {"load_ipython_extension", "unload_ipython_extension"}:
+        return getattr(import_module("jupyterwin.notebook.extension"), name)
+    message = f"module 'jupyterwin' has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,1 @@
+"""Carriers move encoded channel messages and know nothing of what is inside them."""

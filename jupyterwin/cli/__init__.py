@@ -1,0 +1,72 @@
+"""The commands: ``jupyterwin demo`` and ``jupyterwin doctor``. What a command needs is imported when it is run.
+
+This file knows the commands' options and nothing of what they do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from jupyterwin import __version__
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. Ctrl-C and SIGTERM end it after it has cleaned up."""
+    options = _parser().parse_args(arguments)
+    # A command starts kernels and screens: a polite end (a closed terminal, a job's timeout) must take them along.
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        _never_fail(stream)
+    try:
+        return _demo(options) if options.command == "demo" else _doctor(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="jupyterwin", description="Electron's process model, for Jupyter.")
+    parser.add_argument("--version", action="version", version=f"jupyterwin {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    demo = commands.add_parser(
+        "demo",
+        help="run the quickstart notebook and show its windows",
+        description="Runs the quickstart notebook in a kernel, clicks in its window, and writes pictures of what came. "
+        "With a screen it stays until the windows are closed; without one it makes a screen in memory and ends by itself.",
+    )
+    demo.add_argument("--keep", action="store_true", help="then open JupyterLab on the notebook, to go on by hand")
+    demo.add_argument("--pictures", default="demo-pictures", metavar="DIR", help="where the pictures go (%(default)s)")
+    doctor = commands.add_parser(
+        "doctor",
+        help="tell what a window would get on this machine",
+        description="Opens one small window and tells what it got: engine, screen, sandbox; and what to install. "
+        "Exit code 0 when a window can open here.",
+    )
+    doctor.add_argument("--json", action="store_true", help="the same for programs")
+    return parser
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from jupyterwin.cli.demo.command import run
+
+    return run(options.pictures, keep=options.keep)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from jupyterwin.cli.doctor.command import run
+
+    return run(as_json=options.json)
+
+
+def _never_fail(stream: TextIO) -> None:
+    """A terminal that cannot show a sign gets a question mark in its place, not an error."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")

@@ -1,0 +1,1 @@
+"""The window host: the process that runs pywebview. It never imports main, panels, notebook or IPython."""

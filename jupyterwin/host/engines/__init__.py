@@ -1,0 +1,168 @@
+"""What the host asks of a web engine, and what an engine tells the host: two protocols and the data between them.
+
+Everything here is called on the engine's own thread. An engine knows no frame, no comm and no kernel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from jupyterwin.wire.control import Bounds
+
+World = Literal["page", "preload"]
+Mode = Literal["normal", "minimized", "maximized", "fullscreen"]
+Level = Literal["debug", "info", "warning", "error"]
+GoneReason = Literal["clean-exit", "abnormal-exit", "killed", "crashed"]
+Refusal = Literal["not-found", "denied", "failed"]
+
+_ENGINES = {"qt": "jupyterwin.host.engines.qt", "headless": "jupyterwin.host.engines.headless"}
+
+
+@dataclass(frozen=True)
+class About:
+    """Which engine this is, and where it draws."""
+
+    engine: str
+    engine_version: str
+    webview_version: str
+    platform: str
+    screens: Sequence[Bounds] = ()
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script that runs at document creation, before any script of the page, in the order given."""
+
+    name: str
+    source: str
+    world: World
+
+
+@dataclass(frozen=True)
+class WindowOptions:
+    """How a native window is born."""
+
+    origin: str
+    title: str
+    bounds: Bounds
+    background: str = "#ffffff"
+    show: bool = True
+    maximized: bool = False
+    screen: int | None = None
+    resizable: bool = True
+    frame: bool = True
+    on_top: bool = False
+    debug: bool = False
+
+
+class Request(Protocol):
+    """One GET request that a page made on its window's scheme. Answer it once, now or later."""
+
+    path: str
+    """As it stands in the URL: still percent-encoded."""
+    initiator: str
+    """Origin host of the page that asks; empty when the host itself is loading the document."""
+
+    def answer(self, mime: str, body: bytes | bytearray | memoryview, headers: Mapping[str, str]) -> None:
+        """Send the response; without effect when the page stopped waiting."""
+
+    def refuse(self, reason: Refusal) -> None:
+        """End the request without a response."""
+
+
+class WindowListener(Protocol):
+    """What a native window tells its owner."""
+
+    def posted(self, text: str) -> None:
+        """The preload sent a parcel."""
+
+    def requested(self, request: Request) -> None:
+        """The page asks for something on its scheme."""
+
+    def gone(self, reason: GoneReason, exit_code: int) -> None:
+        """The renderer ended."""
+
+    def loaded(self, url: str, problem: str | None) -> None:
+        """A load of the top frame ended; `problem` is None when it went well."""
+
+    def console(self, level: Level, message: str, source: str, line: int) -> None:
+        """A line of the console, or a refusal by the engine's policy."""
+
+    def changed(self, **changes: Any) -> None:
+        """The native window is now like this; the names are the fields of the control frame `Changed`."""
+
+    def closed(self) -> None:
+        """The native window is gone."""
+
+
+class Window(Protocol):
+    """A native window with one page."""
+
+    def renderer_pid(self) -> int:
+        """The process that serves it, as this process numbers it; 0 when there is none."""
+
+    def load(self, path: str, scripts: Sequence[Script]) -> None:
+        """Load a path of the window's origin as a new document."""
+
+    def post(self, text: str) -> None:
+        """Hand a parcel to the preload of whichever document is connected."""
+
+    def set_title(self, title: str) -> None: ...
+    def set_bounds(self, bounds: Bounds) -> None: ...
+    def set_mode(self, mode: Mode) -> None: ...
+    def set_zoom(self, zoom: float) -> None: ...
+    def show(self) -> None: ...
+    def hide(self) -> None: ...
+    def focus(self) -> None: ...
+    def blur(self) -> None: ...
+
+    def close(self, *, force: bool) -> None:
+        """Close; without `force` the page's beforeunload may refuse."""
+
+    def capture(self, done: Callable[[int, int, bytes], None]) -> None:
+        """Take a picture: width and height in pixels, and a PNG."""
+
+    def run(self, source: str, world: World, done: Callable[[Any], None]) -> None:
+        """Run a script; `done` gets its plain value, or nothing at all if the renderer ends first."""
+
+    def open_devtools(self) -> None:
+        """Show the developer tools in a window of their own."""
+
+
+class Watch(Protocol):
+    """A descriptor that is being watched."""
+
+    def enable(self, *, on: bool) -> None: ...
+
+
+class Engine(Protocol):
+    """A web engine and its loop."""
+
+    def about(self) -> About: ...
+
+    def run(self, started: Callable[[], None]) -> None:
+        """Run the loop in this thread until `quit`; `started` is called once, when windows can be opened."""
+
+    def quit(self) -> None: ...
+
+    def watch(self, fd: int, ready: Callable[[], None], *, write: bool = False) -> Watch:
+        """Call `ready` whenever `fd` is readable, or writable."""
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Call once, after a while."""
+
+    def open(self, options: WindowOptions, listener: WindowListener) -> Window: ...
+
+
+class EngineProblem(Exception):  # noqa: N818 -- a cure is offered, nothing has failed yet
+    """The engine cannot work here. The message names the cure."""
+
+
+def load(name: str) -> Engine:
+    """Import the engine of that name and set it up; no window yet."""
+    return cast("Engine", import_module(_ENGINES[name]).create())

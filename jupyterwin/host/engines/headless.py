@@ -1,0 +1,177 @@
+"""An engine without a screen or a web: its windows only remember. It serves tests of the host, in one process.
+
+Who plays the page calls `HeadlessWindow.say` and `HeadlessWindow.get`.
+"""
+
+from __future__ import annotations
+
+import heapq
+import selectors
+import time
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from jupyterwin.host.engines import About
+from jupyterwin.host.guard import guarded
+from jupyterwin.wire.control import Bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from jupyterwin.host.engines import Mode, Refusal, Script, WindowListener, WindowOptions, World
+
+
+class HeadlessRequest:
+    """A request and what became of it."""
+
+    def __init__(self, path: str, initiator: str) -> None:
+        self.path = path
+        self.initiator = initiator
+        self.mime = ""
+        self.body = b""
+        self.headers: Mapping[str, str] = {}
+        self.refused: Refusal | None = None
+
+    def answer(self, mime: str, body: bytes | bytearray | memoryview, headers: Mapping[str, str]) -> None:
+        self.mime, self.body, self.headers = mime, bytes(body), headers
+
+    def refuse(self, reason: Refusal) -> None:
+        self.refused = reason
+
+
+class HeadlessWindow:
+    """A window that remembers what it was told."""
+
+    def __init__(self, options: WindowOptions, listener: WindowListener) -> None:
+        self.options = options
+        self.listener = listener
+        self.scripts: Sequence[Script] = ()
+        self.posted: list[str] = []
+        self.document: HeadlessRequest | None = None
+        self.pid = 0
+
+    def get(self, path: str, initiator: str | None = None) -> HeadlessRequest:
+        """Request a path, as the page would."""
+        request = HeadlessRequest(path, self.options.origin if initiator is None else initiator)
+        self.listener.requested(request)
+        return request
+
+    def say(self, text: str) -> None:
+        """Send a parcel, as the preload would."""
+        self.listener.posted(text)
+
+    def renderer_pid(self) -> int:
+        return self.pid
+
+    def load(self, path: str, scripts: Sequence[Script]) -> None:
+        self.scripts = scripts
+        self.document = self.get(f"/{path}", "")
+
+    def post(self, text: str) -> None:
+        self.posted.append(text)
+
+    def set_title(self, title: str) -> None:
+        self.listener.changed(title=title)
+
+    def set_bounds(self, bounds: Bounds) -> None:
+        self.listener.changed(bounds=bounds)
+
+    def show(self) -> None:
+        self.listener.changed(visible=True)
+
+    def hide(self) -> None:
+        self.listener.changed(visible=False)
+
+    def set_mode(self, mode: Mode) -> None:
+        self.listener.changed(mode=mode)
+
+    def focus(self) -> None:
+        self.listener.changed(focused=True)
+
+    def blur(self) -> None:
+        self.listener.changed(focused=False)
+
+    def set_zoom(self, zoom: float) -> None:
+        self.listener.changed(zoom=zoom)
+
+    def close(self, *, force: bool) -> None:
+        del force
+        self.listener.closed()
+
+    def capture(self, done: Callable[[int, int, bytes], None]) -> None:
+        done(1, 1, b"\x89PNG")
+
+    def run(self, source: str, world: World, done: Callable[[Any], None]) -> None:
+        del source, world
+        done(None)
+
+    def open_devtools(self) -> None:
+        """There are none."""
+
+
+class HeadlessWatch:
+    """A descriptor in the loop's selector."""
+
+    def __init__(self, selector: selectors.BaseSelector, fd: int, ready: Callable[[], None], *, write: bool) -> None:
+        self._selector = selector
+        self._fd = fd
+        self._mask = selectors.EVENT_WRITE if write else selectors.EVENT_READ
+        self._ready = guarded(ready)
+        if not write:
+            self.enable(on=True)
+
+    def enable(self, *, on: bool) -> None:
+        key = self._selector.get_map().get(self._fd)
+        watches: dict[int, Callable[[], None]] = dict(key.data) if key else {}
+        watches.pop(self._mask, None)
+        if on:
+            watches[self._mask] = self._ready
+        if key:
+            self._selector.unregister(self._fd)
+        if watches:
+            self._selector.register(self._fd, sum(watches), watches)
+
+
+class HeadlessEngine:
+    """A loop over descriptors and timers."""
+
+    def __init__(self) -> None:
+        self.windows: list[HeadlessWindow] = []
+        self._selector = selectors.DefaultSelector()
+        self._timers: list[tuple[float, int, Callable[[], None]]] = []
+        self._order = count()
+        self._running = True
+
+    def about(self) -> About:
+        return About("headless", "0", "0", "none", [Bounds(0, 0, 800, 600)])
+
+    def run(self, started: Callable[[], None]) -> None:
+        self.later(0, started)
+        while self._running:
+            wait = self._timers[0][0] - time.monotonic() if self._timers else None
+            for key, events in self._selector.select(None if wait is None else max(0.0, wait)):
+                for mask, ready in list(key.data.items()):
+                    if events & mask:
+                        ready()
+            while self._timers and self._timers[0][0] <= time.monotonic():
+                guarded(heapq.heappop(self._timers)[2])()
+        self._selector.close()
+
+    def quit(self) -> None:
+        self._running = False
+
+    def watch(self, fd: int, ready: Callable[[], None], *, write: bool = False) -> HeadlessWatch:
+        return HeadlessWatch(self._selector, fd, ready, write=write)
+
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        heapq.heappush(self._timers, (time.monotonic() + seconds, next(self._order), call))
+
+    def open(self, options: WindowOptions, listener: WindowListener) -> HeadlessWindow:
+        window = HeadlessWindow(options, listener)
+        self.windows.append(window)
+        return window
+
+
+def create() -> HeadlessEngine:
+    """One engine."""
+    return HeadlessEngine()

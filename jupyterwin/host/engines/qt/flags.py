@@ -1,0 +1,37 @@
+"""How Chromium is started: switches as data. They are set before the engine is imported, and nothing is added later."""
+
+from __future__ import annotations
+
+import os
+
+_SWITCHES = (
+    "--disable-gpu",  # software drawing: the sandbox has no graphics device
+    "--disable-background-networking",
+    "--disable-breakpad",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-pings",
+    "--disable-features=DialMediaRouteProvider,MediaRouter,Translate,OptimizationHints",
+)
+
+_PLAIN_LANGUAGE = "--lang=en-US"
+"""For the locale C, which would be en-US-posix to a page: numbers without thousands, an odd `navigator.language`."""
+
+_ENVIRONMENT = {
+    "QT_QUICK_BACKEND": "software",
+    "QT_XCB_GL_INTEGRATION": "none",
+    "QT_ACCESSIBILITY": "0",
+    "QT_LOGGING_RULES": "qt.webenginecontext.info=false",
+}
+
+_REFUSED = ("QTWEBENGINE_REMOTE_DEBUGGING", "QTWEBENGINE_DICTIONARIES_PATH")
+
+
+def apply() -> None:
+    """Put the switches into this process's environment."""
+    plain = os.environ.get("LANG", "C").partition(".")[0] in {"", "C", "POSIX"}
+    switches = [*_SWITCHES, _PLAIN_LANGUAGE] if plain else _SWITCHES
+    os.environ.update(_ENVIRONMENT, QTWEBENGINE_CHROMIUM_FLAGS=" ".join(switches))
+    for name in _REFUSED:
+        os.environ.pop(name, None)

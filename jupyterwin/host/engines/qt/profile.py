@@ -1,0 +1,71 @@
+"""A storage partition in Qt: one off-the-record profile that all its windows share, with everything denied.
+
+Sharing a profile still gives every window a renderer process of its own, because every window has its own origin.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWidgets import QApplication
+
+from jupyterwin.host.engines.qt.scheme import SchemeHandler
+from jupyterwin.host.engines.qt.spare import Spare
+from jupyterwin.host.guard import guarded
+from jupyterwin.security.origins import SCHEME
+
+_Attribute = QWebEngineSettings.WebAttribute
+
+_SETTINGS = {
+    _Attribute.LocalContentCanAccessRemoteUrls: False,
+    _Attribute.LocalContentCanAccessFileUrls: False,
+    _Attribute.JavascriptCanOpenWindows: False,
+    _Attribute.JavascriptCanAccessClipboard: False,
+    _Attribute.JavascriptCanPaste: False,
+    _Attribute.PluginsEnabled: False,
+    _Attribute.PdfViewerEnabled: False,
+    _Attribute.AllowRunningInsecureContent: False,
+    _Attribute.AllowGeolocationOnInsecureOrigins: False,
+    _Attribute.ScreenCaptureEnabled: False,
+    _Attribute.NavigateOnDropEnabled: False,
+    _Attribute.DnsPrefetchEnabled: False,
+    _Attribute.AllowWindowActivationFromJavaScript: False,
+    _Attribute.WebRTCPublicInterfacesOnly: True,
+    _Attribute.FullScreenSupportEnabled: False,
+    _Attribute.HyperlinkAuditingEnabled: False,
+    _Attribute.ErrorPageEnabled: False,
+    _Attribute.AutoLoadIconsForPage: False,
+    _Attribute.LocalStorageEnabled: True,
+}
+
+
+class Partition:
+    """The profile, and the handler of its windows' scheme."""
+
+    def __init__(self) -> None:
+        self.profile = QWebEngineProfile(QApplication.instance())
+        self.profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+        for attribute, on in _SETTINGS.items():
+            self.profile.settings().setAttribute(attribute, on)
+        self.profile.settings().setUnknownUrlSchemePolicy(
+            QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes
+        )
+        self.profile.downloadRequested.connect(self._refuse_download)
+        self.handler = SchemeHandler(self.profile)
+        self.spare = Spare(self.profile)
+        self.profile.installUrlSchemeHandler(SCHEME.encode(), self.handler)
+
+    @guarded
+    def _refuse_download(self, download: QWebEngineDownloadRequest) -> None:
+        download.cancel()
+
+
+class NoProfile:
+    """What pywebview gets for a profile of its own: it takes every call and does nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        return NoProfile()
+
+    def __call__(self, *_args: object, **_kwargs: object) -> NoProfile:
+        return self

@@ -1,0 +1,93 @@
+"""The windows' own URL scheme in Qt: registered before the application, answered by whoever owns the origin.
+
+It knows Qt's request jobs and no content.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
+from shiboken6 import isValid
+
+from jupyterwin.host.guard import guarded
+from jupyterwin.security.origins import SCHEME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtCore import QObject
+
+    from jupyterwin.host.engines import Refusal
+
+_ERRORS: Mapping[Refusal, QWebEngineUrlRequestJob.Error] = {
+    "not-found": QWebEngineUrlRequestJob.Error.UrlNotFound,
+    "denied": QWebEngineUrlRequestJob.Error.RequestDenied,
+    "failed": QWebEngineUrlRequestJob.Error.RequestFailed,
+}
+
+
+def register_scheme() -> None:
+    """Declare the scheme; before the QApplication exists.
+
+    Never CorsEnabled: with it any origin, opaque frames too, reads every window's pages.
+    """
+    scheme = QWebEngineUrlScheme(SCHEME.encode())
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.FetchApiAllowed)
+    QWebEngineUrlScheme.registerScheme(scheme)
+
+
+class SchemeRequest:
+    """One request job. The engine may drop the job at any time; an answer then goes nowhere."""
+
+    def __init__(self, job: QWebEngineUrlRequestJob) -> None:
+        self._job = job
+        self.origin = job.requestUrl().host()
+        self.path = job.requestUrl().path(job.requestUrl().ComponentFormattingOption.FullyEncoded)
+        initiator = job.initiator()
+        if initiator.isEmpty():
+            self.initiator = ""
+        elif initiator.scheme() == SCHEME:
+            self.initiator = initiator.host()
+        else:
+            self.initiator = initiator.toString() or "opaque"
+
+    def answer(self, mime: str, body: bytes | bytearray | memoryview, headers: Mapping[str, str]) -> None:
+        if not isValid(self._job):
+            return
+        buffer = QBuffer(self._job)
+        buffer.setData(QByteArray(bytes(body)))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        # The stub of this method says QByteArray to QByteArray; it takes a list for each name.
+        fields: Any = {name.encode(): [value.encode()] for name, value in headers.items()}
+        self._job.setAdditionalResponseHeaders(fields)
+        self._job.reply(mime.encode(), buffer)
+
+    def refuse(self, reason: Refusal) -> None:
+        if isValid(self._job):
+            self._job.fail(_ERRORS[reason])
+
+
+class SchemeHandler(QWebEngineUrlSchemeHandler):
+    """Gives each request to the owner of its origin."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._owners: dict[str, Callable[[SchemeRequest], None]] = {}
+
+    def own(self, origin: str, owner: Callable[[SchemeRequest], None]) -> None:
+        self._owners[origin] = owner
+
+    def disown(self, origin: str) -> None:
+        self._owners.pop(origin, None)
+
+    @guarded
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        request = SchemeRequest(job)
+        owner = self._owners.get(request.origin)
+        if owner is None or bytes(job.requestMethod().data()) != b"GET":
+            request.refuse("denied")
+        else:
+            owner(request)

@@ -1,0 +1,76 @@
+"""The host: its windows, and which message is for which of them. It knows the engine only by its protocol."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from jupyterwin.host import memory
+from jupyterwin.host.control import Control
+from jupyterwin.host.files import Files
+from jupyterwin.host.window import HostWindow
+from jupyterwin.wire.control import HOST_COMM, Closed, Failed, Ready
+from jupyterwin.wire.frames import ErrorRecord
+
+if TYPE_CHECKING:
+    from jupyterwin.host.documents import Document
+    from jupyterwin.host.engines import Engine
+    from jupyterwin.host.link import Link
+    from jupyterwin.security.sandbox import Level
+    from jupyterwin.wire.control import CreateWindow
+    from jupyterwin.wire.messages import Message
+
+
+class Host:
+    """All windows of one kernel in one profile."""
+
+    def __init__(self, engine: Engine, link: Link, *, min_sandbox: Level) -> None:
+        self.engine = engine
+        self.link = link
+        self.min_sandbox = min_sandbox
+        self.windows: dict[str, HostWindow] = {}
+        self.documents: dict[str, Document] = {}
+        """By comm_id: only documents that are connected now."""
+        self.files = Files(link.report)
+        self._control = Control(self)
+
+    def start(self) -> None:
+        """Say that the host is up."""
+        about = self.engine.about()
+        self.link.report(
+            Ready(
+                os.getpid(),
+                about.engine,
+                about.engine_version,
+                about.webview_version,
+                about.platform,
+                list(about.screens),
+            )
+        )
+
+    def deliver(self, message: Message) -> None:
+        """Hand a message of the kernel to the control comm or to a document."""
+        if message.comm_id == HOST_COMM:
+            self._control.execute(message)
+        elif document := self.documents.get(message.comm_id):
+            document.from_kernel(message)
+        # else: it was meant for a document that is gone
+
+    def create(self, command: CreateWindow) -> None:
+        self.windows[command.window] = HostWindow(self, command)
+
+    def window_closed(self, window: str) -> None:
+        """A native window is gone: forget it, tell the kernel, give its memory back."""
+        self.windows.pop(window, None)
+        self._control.window_closed(window)
+        self.link.report(Closed(window))
+        self.engine.later(memory.TRIM_DELAY, memory.trim)
+
+    def fail(self, code: str, message: str) -> None:
+        """The host cannot do here what was asked of it: say so and end."""
+        self.link.report(Failed(ErrorRecord(code, message)))
+        self.leave()
+
+    def leave(self) -> None:
+        """End the host: the kernel is gone, or asked for it."""
+        self.engine.quit()

@@ -1,0 +1,45 @@
+"""One life of the host: connect, bring the engine up, serve, leave."""
+
+from __future__ import annotations
+
+import socket
+import traceback
+from typing import TYPE_CHECKING
+
+from jupyterwin.errors import EngineMissing
+from jupyterwin.host import engines, guard
+from jupyterwin.host.host import Host
+from jupyterwin.host.link import Link
+from jupyterwin.host.window import REFUSALS
+from jupyterwin.wire.control import Console, Failed
+from jupyterwin.wire.frames import ErrorRecord
+
+if TYPE_CHECKING:
+    from jupyterwin.host.engines import Engine
+    from jupyterwin.wire.control import Startup
+
+
+def run(startup: Startup) -> int:
+    """Serve until the end; the process's exit status."""
+    link = Link(socket.socket(fileno=startup.socket))
+    guard.tell(lambda line: link.report(Console("", "error", line, REFUSALS)))
+    try:
+        _serve(engines.load(startup.engine), link, startup)
+        return 0
+    except (ImportError, engines.EngineProblem) as problem:
+        traceback.print_exc()
+        link.report(Failed(ErrorRecord(EngineMissing.code, str(problem), type(problem).__name__)))
+        return 1
+    finally:
+        link.close()
+
+
+def _serve(engine: Engine, link: Link, startup: Startup) -> None:
+    host = Host(engine, link, min_sandbox=startup.min_sandbox)
+
+    def started() -> None:
+        engine.watch(startup.kernel, host.leave)
+        link.attach(engine, deliver=host.deliver, closed=host.leave)
+        host.start()
+
+    engine.run(started)

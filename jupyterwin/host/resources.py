@@ -1,0 +1,90 @@
+"""What a window's page may load on its own scheme, and with which headers.
+
+``html`` content is the document at ``/``; ``path`` content is asked of the kernel, file by file, and kept until the
+next load; ``/.jw/bulk/<id>`` is a large buffer for the preload, once. Everything else is refused.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jupyterwin.security import csp, origins
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jupyterwin.host.engines import Refusal, Request
+    from jupyterwin.host.files import Files
+    from jupyterwin.wire.control import Content, Served
+    from jupyterwin.wire.messages import Bytes
+
+CACHE_LIMIT = 64 * 1024 * 1024
+"""Bytes of the kernel's files that are kept for a window until its next load; the rest is asked for again."""
+
+_OK = 200
+_REFUSALS: Mapping[int, Refusal] = {403: "denied", 404: "not-found"}
+
+
+class Resources:
+    """The files of one window."""
+
+    def __init__(self, window: str, origin: str, files: Files) -> None:
+        self._window = window
+        self._origin = origin
+        self._files = files
+        self._content: Content | None = None
+        self._waiting: dict[int, Request] = {}
+        self._cache: dict[str, tuple[str, bytes]] = {}
+        self._cached = 0
+
+    def show(self, content: Content | None) -> None:
+        """Serve this content from now on; what still waits for a file of the last one is refused."""
+        self._content = content
+        self._cache.clear()
+        self._cached = 0
+        for key, request in self._waiting.items():
+            self._files.forget(key)
+            request.refuse("failed")
+        self._waiting.clear()
+
+    def serve(self, request: Request, bulk: Callable[[str], Bytes | None]) -> None:
+        """Answer a request of the page, now or when the kernel has answered."""
+        path = origins.clean_path(request.path)
+        if path is None or self._content is None or request.initiator not in {"", self._origin}:
+            request.refuse("denied")
+        elif path.startswith(origins.BULK):
+            self._give(request, "application/octet-stream", bulk(path.removeprefix(origins.BULK)))
+        elif origins.is_reserved(path):
+            request.refuse("not-found")
+        elif self._content.kind == "path":
+            self._fetch(request, path or self._content.entry)
+        else:
+            html = None if path else self._content.html.encode("utf-8", "replace")
+            self._give(request, "text/html; charset=utf-8", html)
+
+    def _fetch(self, request: Request, path: str) -> None:
+        if path in self._cache:
+            self._give(request, *self._cache[path])
+            return
+
+        def answer(served: Served, body: Bytes) -> None:
+            del self._waiting[key]
+            if served.status != _OK:
+                request.refuse(_REFUSALS.get(served.status, "failed"))
+                return
+            self._keep(path, served.mime, body)
+            self._give(request, served.mime, body)
+
+        key = self._files.ask(self._window, path, answer)
+        self._waiting[key] = request
+
+    def _keep(self, path: str, mime: str, body: Bytes) -> None:
+        if self._cached + len(body) <= CACHE_LIMIT:
+            self._cached += len(body)
+            self._cache[path] = (mime, bytes(body))
+
+    def _give(self, request: Request, mime: str, body: Bytes | None) -> None:
+        if body is None or self._content is None:
+            request.refuse("not-found")
+        else:
+            request.answer(mime, body, csp.headers(self._content.kind, self._content.nonce))

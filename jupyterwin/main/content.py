@@ -1,0 +1,114 @@
+"""Content: what a window shows, read on the kernel's side: an HTML string, or a folder of files served over the pipe.
+
+The host sees no file of the user: it asks for each, and `Folder` answers without running user code.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jupyterwin.errors import UsageError
+from jupyterwin.security.nonce import add_nonce
+from jupyterwin.wire.control import Content, Preload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm"} | {
+    ".json": "application/json",
+    ".html": "text/html; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_BLANK = "<!doctype html><meta charset=utf-8><meta name=color-scheme content='light dark'>"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it is served. `status` is 200 or 404."""
+
+    status: int
+    mime: str = "text/plain"
+    body: bytes = b""
+    message: str = ""
+
+
+class Folder:
+    """The files below one folder, and nothing else: links that lead out of it are not followed."""
+
+    def __init__(self, path: str | Path) -> None:
+        given = Path(path).expanduser()
+        if not given.exists():
+            msg = f"path: there is no {given}"
+            raise UsageError(msg)
+        self.root = (given if given.is_dir() else given.parent).resolve()
+        self.entry = "index.html" if given.is_dir() else given.name
+        if not (self.root / self.entry).is_file():
+            msg = f"path: {given} has no index.html; give the file itself, or add one"
+            raise UsageError(msg)
+
+    def read(self, relative: str) -> File:
+        """The file at `relative` (decoded, no leading slash). Never raises."""
+        try:
+            target = (self.root / relative).resolve()
+            if not target.is_relative_to(self.root) or not target.is_file():
+                return File(404, message=f"there is no {relative!r} in {self.root.name}/")
+            return File(200, _mime(target), target.read_bytes())
+        except (OSError, ValueError) as problem:
+            return File(404, message=f"{relative!r} cannot be read: {problem}")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The content of a window: what the host is told, and the folder it may ask files of."""
+
+    content: Content
+    folder: Folder | None = None
+
+
+def source(html: str | None, path: str | Path | None) -> Source:
+    """The source for ``html=`` or ``path=`` (an empty page for neither). Raises `UsageError`."""
+    if html is not None and path is not None:
+        msg = "give html= or path=, not both"
+        raise UsageError(msg)
+    if path is not None:
+        folder = Folder(path)
+        return Source(Content("path", entry=folder.entry), folder)
+    if html is not None and not isinstance(html, str):
+        msg = f"html: a string is needed, got {type(html).__name__}"
+        raise UsageError(msg)
+    nonce = secrets.token_hex(16)
+    return Source(Content("html", html=add_nonce(_BLANK if html is None else html, nonce), nonce=nonce))
+
+
+def preloads(given: str | Path | Iterable[str | Path]) -> list[Preload]:
+    """The user's preload scripts, each a path of a classic script. Raises `UsageError`."""
+    paths = [given] if isinstance(given, str | Path) else list(given)
+    scripts = []
+    for item in paths:
+        path = Path(item).expanduser()
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as problem:
+            msg = f"preload: {path} cannot be read: {problem}"
+            raise UsageError(msg) from problem
+        _refuse_modules(path, text)
+        scripts.append(Preload(str(path), text))
+    return scripts
+
+
+def _refuse_modules(path: Path, text: str) -> None:
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.strip().split(None, 1)
+        if words and words[0] in {"import", "export"} and "(" not in words[0]:
+            msg = (
+                f"preload: {path}:{number}: a preload is one classic script; bundle it first ({words[0]!r} is refused)"
+            )
+            raise UsageError(msg)
+
+
+def _mime(path: Path) -> str:
+    return _TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"

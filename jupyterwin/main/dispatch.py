@@ -1,0 +1,128 @@
+"""Dispatch: from a page's frame to the handler that may serve it, and back to its answer. It moves no bytes.
+
+What a window may reach: its own `ipc` first, then the functions exposed to it, then channels of the global `ipc` that
+its grant names. Everything else is refused before user code runs. Frames are routed in order of arrival; which thread
+runs what is DESIGN §4.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any, cast
+
+from jupyterwin.errors import NoHandler, NotGranted, UsageError
+from jupyterwin.main.call import Call
+from jupyterwin.main.ipc import Handler, IpcEvent
+from jupyterwin.main.loop import HandlersLoop
+from jupyterwin.main.mainthread import main_thread
+from jupyterwin.main.workers import Job
+from jupyterwin.wire.frames import Cancel, Credit, Invoke, Send
+
+if TYPE_CHECKING:
+    from jupyterwin.main.document import Document
+    from jupyterwin.main.ipc import Ipc
+    from jupyterwin.main.signature import Exposure, Signature
+    from jupyterwin.main.window import Window
+    from jupyterwin.main.window_base import WindowBase
+    from jupyterwin.wire.session import Delivered
+
+
+class Dispatch:
+    """Turns frames into jobs. `global_ipc` is the one of all windows."""
+
+    def __init__(self, global_ipc: Ipc, loop: HandlersLoop) -> None:
+        self._global = global_ipc
+        self._loop = loop
+
+    def jobs(self, window: WindowBase, document: Document, delivered: list[Delivered]) -> list[Job]:
+        """The jobs that the frames ask for. Called on the reading thread, in order of arrival; runs no user code."""
+        jobs: list[Job] = []
+        for item in delivered:
+            frame = item.frame
+            if isinstance(frame, Invoke):
+                jobs += self._invoke(window, document, frame, item.buffers)
+            elif isinstance(frame, Send):
+                jobs += self._send(window, document, frame, item.buffers)
+            elif isinstance(frame, Cancel) and (call := document.running.get(frame.id)) is not None:
+                call.cancel(frame.reason)
+            elif isinstance(frame, Credit) and (call := document.running.get(frame.id)) is not None:
+                call.credit(frame.count)
+        return jobs
+
+    # -------------------------------------------------- who serves it
+
+    def _send(self, window: WindowBase, document: Document, frame: Send, buffers: Any) -> list[Job]:
+        listeners = window.ipc.take_listeners(frame.channel)
+        if window.granted(frame.channel):
+            listeners = listeners + self._global.take_listeners(frame.channel)
+        elif not listeners:
+            self._report_unheard(window, frame.channel)
+        jobs: list[Job] = []
+        for listener in listeners:
+            call = Call(self._event(window, document, frame.channel), document, None, listener, frame.args, buffers)
+            jobs += self._start(window, frame.channel, call)
+        return jobs
+
+    def _report_unheard(self, window: WindowBase, channel: str) -> None:
+        if channel in self._global.channels():
+            window.log.add("warning", f"a message was refused: {_grant_text(window.name, channel)}", "jupyterwin")
+        else:
+            window.log.add("debug", f"nobody listens to {channel!r}", "jupyterwin")
+
+    def _invoke(self, window: WindowBase, document: Document, frame: Invoke, buffers: Any) -> list[Job]:
+        try:
+            handler, exposure = self._resolve(window, frame.channel)
+        except UsageError as error:
+            window.log.add("warning", str(error), "jupyterwin")
+            document.fail(frame.id, error)
+            return []
+        event = self._event(window, document, frame.channel)
+        call = Call(event, document, frame.id, handler, frame.args, buffers, exposure=exposure, stream=frame.stream)
+        return self._start(window, frame.channel, call)
+
+    def _resolve(self, window: WindowBase, channel: str) -> tuple[Handler, tuple[Any, Signature] | None]:
+        if (handler := window.ipc.take_handler(channel)) is not None:
+            return handler, None
+        exposure: Exposure | None = window.exposures.get(channel)
+        if exposure is not None:
+            fn, signature = exposure.current()
+            return Handler(fn, window.context, None), (fn, signature)
+        if window.granted(channel):
+            if (handler := self._global.take_handler(channel)) is not None:
+                return handler, None
+        elif channel in self._global.channels():
+            raise NotGranted(_grant_text(window.name, channel))
+        msg = f"no handler for {channel!r} in window {window.name!r}: expose a function of that name, or ipc.handle it"
+        raise NoHandler(msg)
+
+    @staticmethod
+    def _event(window: WindowBase, document: Document, channel: str) -> IpcEvent:
+        def reply(to: str, *args: Any) -> None:
+            if document.closed:
+                window.count_dropped(to)
+            else:
+                document.send(to, args)
+
+        return IpcEvent(cast("Window", window), channel, document.comm_id, reply)
+
+    # -------------------------------------------------- where it runs
+
+    def _start(self, window: WindowBase, channel: str, call: Call) -> list[Job]:
+        fn = call.handler.fn
+        if call.number is not None:
+            call.document.running[call.number] = call
+        if inspect.iscoroutinefunction(fn) or inspect.isasyncgenfunction(fn):
+            call.on_cancel(lambda task: self._loop.call(task.cancel))
+            self._loop.start_task(call.run_async, call.handler.context.copy(), call.keep_task)
+            return []
+        if call.handler.thread == "main":
+            main_thread.submit(call.run)
+            return []
+        free = call.handler.concurrent or call.stream
+        return [Job(call.run, None if free else (window.id, channel))]
+
+
+def _grant_text(window: str, channel: str) -> str:
+    return (
+        f"channel {channel!r} is of jw.ipc and window {window!r} has no grant for it: open it with grant=[{channel!r}]"
+    )

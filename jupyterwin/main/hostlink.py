@@ -1,0 +1,225 @@
+"""HostLink: the connection to one window host: its commands and their replies, its events, and its documents' messages.
+
+It routes and runs no user code itself: what must run is a job for its workers. Windows register with it by id.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import threading
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from jupyterwin.errors import Closed, PeerError
+from jupyterwin.main.pending import Pending
+from jupyterwin.main.workers import Job, Workers
+from jupyterwin.wire import control
+from jupyterwin.wire.frames import DOCUMENT_TARGET
+from jupyterwin.wire.messages import Message
+from jupyterwin.wire.records import to_exception
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from jupyterwin.main.dispatch import Dispatch
+    from jupyterwin.main.document import Document
+    from jupyterwin.main.host_process import HostProcess
+    from jupyterwin.main.window_base import WindowBase
+
+_log = logging.getLogger("jupyterwin")
+_events = msgspec.json.Decoder(list[control.Event])
+_encode = msgspec.json.Encoder().encode
+
+
+class _DocumentOpened(msgspec.Struct):
+    window: str
+
+
+class HostLink:
+    """One running window host. All methods may be called from any thread."""
+
+    def __init__(self, process: HostProcess, dispatch: Dispatch) -> None:
+        self.process = process
+        self.ready: Pending[control.Ready] = Pending("start of the window host")
+        self._dispatch = dispatch
+        self._lock = threading.Lock()
+        self._ids = itertools.count(1)
+        self._replies: dict[int, Pending[Any]] = {}
+        self._windows: dict[str, WindowBase] = {}
+        self._documents: dict[str, tuple[WindowBase, Document]] = {}
+        self._gone: Exception | None = None
+        self._workers = Workers("jupyterwin-io", self._read)
+        self._workers.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still takes commands."""
+        return self._gone is None
+
+    # -------------------------------------------------- commands
+
+    def command(self, what: str, make: Callable[[int], control.Command], buffers: Sequence[Any] = ()) -> Pending[Any]:
+        """Send a command; the reply is ``(value, buffers)``. Fails with `HostGone` when the host ends first."""
+        number = next(self._ids)
+        pending: Pending[Any] = Pending(what)
+        with self._lock:
+            if self._gone is not None:
+                pending.fail(self._gone)
+                return pending
+            self._replies[number] = pending
+        self.tell(make(number), buffers)
+        return pending
+
+    def tell(self, command: control.Command, buffers: Sequence[Any] = ()) -> None:
+        """Send a command that has no reply of its own; dropped when the host is gone."""
+        try:
+            self.process.carrier.write(Message("comm_msg", control.HOST_COMM, _encode([command]), buffers))
+        except Closed:
+            return
+
+    def register(self, window: WindowBase) -> None:
+        """Events and documents of ``window.id`` go to `window` from now on."""
+        with self._lock:
+            self._windows[window.id] = window
+
+    def submit(self, job: Job) -> None:
+        """Run a job on a worker thread."""
+        self._workers.submit(job)
+
+    def close(self, timeout: float) -> None:
+        """End the host: ask it, wait up to `timeout` seconds, then kill it."""
+        self.tell(control.Quit())
+        if not self.process.wait(timeout):
+            self.process.kill()
+        self.lost(Closed("the window host was closed"))
+        self.process.carrier.close()
+        self._workers.join(timeout)
+
+    def lost(self, error: Exception) -> None:
+        """The host is gone: fail what waits for it, and tell its windows. Once."""
+        with self._lock:
+            if self._gone is not None:
+                return
+            self._gone = error
+            replies, self._replies = self._replies, {}
+            windows, self._windows = self._windows, {}
+            self._documents.clear()
+        self.ready.fail(error)
+        self.ready.exception(0)
+        for pending in replies.values():
+            pending.fail(error)
+        for window in windows.values():
+            window.host_lost(error)
+
+    # -------------------------------------------------- the reading thread
+
+    def _read(self) -> list[Job] | None:
+        try:
+            messages = self.process.carrier.read()
+        except PeerError as problem:
+            _log.error("the window host broke the protocol and is ended: %s", problem)
+            self.process.kill()
+            messages = None
+        if messages is None:
+            # The process's own exit says more than the end of its stream; the launcher tells it by `lost`.
+            return None
+        jobs: list[Job] = []
+        for message in messages:
+            try:
+                jobs += self._route(message)
+            except PeerError as problem:
+                self._refuse(message, problem)
+            except Exception:  # noqa: BLE001 -- logged: a bug of ours in one message must not end the reading of all
+                _log.exception("internal error in routing a %s", message.type)
+        return jobs
+
+    def _route(self, message: Message) -> list[Job]:
+        if message.comm_id == control.HOST_COMM:
+            return self._events(message) if message.type == "comm_msg" else []
+        if message.type == "comm_open":
+            return self._opened(message)
+        window, document = self._documents.get(message.comm_id, (None, None))
+        if window is None or document is None:
+            return []  # the end of a document that its window has replaced already
+        if message.type == "comm_close":
+            del self._documents[message.comm_id]
+            return window.document_ended(document)
+        return self._dispatch.jobs(window, document, document.receive(message))
+
+    def _opened(self, message: Message) -> list[Job]:
+        try:
+            opened = msgspec.json.decode(message.data, type=_DocumentOpened)
+        except msgspec.MsgspecError as problem:
+            msg = f"malformed comm_open: {problem}"
+            raise PeerError(msg) from problem
+        window = self._windows.get(opened.window)
+        if message.target != DOCUMENT_TARGET or window is None:
+            return []
+        document = window.next_document()
+        self._documents[message.comm_id] = (window, document)
+        document.connect(message.comm_id, self.process.carrier.write)
+        return window.document_connected(document)
+
+    def _refuse(self, message: Message, problem: PeerError) -> None:
+        """A malformed message ends its document, and nothing else."""
+        window, document = self._documents.pop(message.comm_id, (None, None))
+        if window is None or document is None:
+            _log.warning("a message of the window host was refused: %s", problem)
+            return
+        window.log.add("error", f"the document was cut off: {problem}", "jupyterwin")
+        document.close(problem)
+        try:
+            self.process.carrier.write(Message("comm_close", message.comm_id))
+        except Closed:
+            return
+
+    # -------------------------------------------------- events
+
+    def _events(self, message: Message) -> list[Job]:
+        try:
+            events = _events.decode(message.data)
+        except (msgspec.MsgspecError, RecursionError) as problem:
+            msg = f"malformed event: {problem}"
+            raise PeerError(msg) from problem
+        jobs: list[Job] = []
+        for event in events:
+            jobs += self._event(event, message.buffers)
+        return jobs
+
+    def _event(self, event: control.Event, buffers: Sequence[Any]) -> list[Job]:
+        if isinstance(event, control.Reply):
+            return self._reply(event, buffers)
+        if isinstance(event, control.Ready):
+            self.process.ready()
+            return [Job(partial(self.ready.settle, event))]
+        if isinstance(event, control.Failed):
+            error = to_exception(event.error)
+            return [Job(partial(self.lost, error))]
+        window = self._windows.get(event.window)
+        if window is None:
+            if isinstance(event, control.Console):  # of no window: an error of the host's own that it survived
+                _log.warning("window host: %s", event.message)
+            return []
+        if isinstance(event, control.Resource):
+            return [Job(partial(self._serve, window, event))]
+        if isinstance(event, control.Closed):
+            with self._lock:
+                del self._windows[event.window]
+        return [Job(partial(window.happened, event), (window.id, "events"))]
+
+    def _reply(self, event: control.Reply, buffers: Sequence[Any]) -> list[Job]:
+        with self._lock:
+            pending = self._replies.pop(event.id, None)
+        if pending is None:
+            return []
+        if event.error is not None:
+            error = to_exception(event.error)
+            return [Job(partial(pending.fail, error))]
+        return [Job(partial(pending.settle, (event.value, tuple(buffers))))]
+
+    def _serve(self, window: WindowBase, request: control.Resource) -> None:
+        file = window.serve_file(request.path)
+        self.tell(control.Served(request.id, file.status, file.mime, file.message), [file.body])

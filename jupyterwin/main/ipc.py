@@ -1,0 +1,184 @@
+"""Ipc: handlers and listeners by channel, as Electron's ipcMain; and the event a handler gets. It sends nothing itself.
+
+One `Ipc` belongs to each window and dies with it; one is global, and reaches only windows whose grant names the channel.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from jupyterwin.errors import UsageError
+from jupyterwin.main.ownership import CellRun, cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jupyterwin.main.window import Window
+
+Thread = Literal["worker", "main"]
+
+
+class IpcEvent:
+    """What a handler knows of a call: the window it came from, the channel, and whether the caller still waits."""
+
+    def __init__(self, window: Window, channel: str, frame: str, reply: Callable[..., None]) -> None:
+        self.window = window
+        self.channel = channel
+        self.frame = frame
+        self._reply = reply
+        self._cancelled = threading.Event()
+
+    @property
+    def cancelled(self) -> bool:
+        """True once nobody waits for the answer: cancelled, deadline, reload, window closed. Poll it in long work."""
+        return self._cancelled.is_set()
+
+    def reply(self, channel: str, *args: Any) -> None:
+        """Send to the exact document that the call came from; dropped and counted if that document is gone."""
+        self._reply(channel, *args)
+
+    def __repr__(self) -> str:
+        return f"<IpcEvent {self.channel!r} from window {self.window.name!r}{' cancelled' if self.cancelled else ''}>"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Handler:
+    """A registered function: how and in which context to call it."""
+
+    fn: Callable[..., Any]
+    context: contextvars.Context
+    cell: CellRun | None
+    thread: Thread = "worker"
+    concurrent: bool = False
+    once: bool = False
+
+
+class Ipc:
+    """Handlers (`handle`: one a channel, answers `invoke`) and listeners (`on`: any number, hear `send`).
+
+    Handlers are called as ``fn(event, *args)`` on a worker thread, ``async def`` on the handlers' event loop,
+    ``thread="main"`` when the kernel's main thread is free. Calls of one window and channel run one after another in
+    order of arrival, unless ``async`` or ``concurrent=True``. What a cell registers is disposed of when it runs again.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._handlers: dict[str, Handler] = {}
+        self._listeners: dict[str, list[Handler]] = {}
+
+    def handle(
+        self,
+        channel: str,
+        fn: Callable[..., Any] | None = None,
+        *,
+        thread: Thread = "worker",
+        concurrent: bool = False,
+        once: bool = False,
+    ) -> Any:
+        """Answer ``invoke(channel, …)`` by ``fn(event, *args)``. Returns the disposer; as a decorator, the function.
+
+        A second handler on a channel raises `UsageError`, unless the same cell or definition registers it again.
+        """
+        if fn is None:
+            return lambda decorated: (
+                self.handle(channel, decorated, thread=thread, concurrent=concurrent, once=once),
+                decorated,
+            )[1]
+        handler = self._handler(channel, fn, thread=thread, concurrent=concurrent, once=once)
+        with self._lock:
+            old = self._handlers.get(channel)
+            if old is not None and not cells.same_place((old.cell, old.fn), fn):
+                msg = f"a second handler for {channel!r}: remove_handler({channel!r}) first, or use another channel"
+                raise UsageError(msg)
+            self._handlers[channel] = handler
+        return self._owned(lambda: self._drop_handler(channel, handler), fn, channel)
+
+    def handle_once(self, channel: str, fn: Callable[..., Any] | None = None, *, thread: Thread = "worker") -> Any:
+        """As `handle`, for the first call alone: the handler is removed before it runs."""
+        return self.handle(channel, fn, thread=thread, once=True)
+
+    def remove_handler(self, channel: str) -> None:
+        """Remove the handler of a channel, if there is one."""
+        with self._lock:
+            self._handlers.pop(channel, None)
+
+    def on(
+        self, channel: str, fn: Callable[..., Any] | None = None, *, thread: Thread = "worker", once: bool = False
+    ) -> Any:
+        """Hear ``send(channel, …)`` by ``fn(event, *args)``. Returns the disposer; as a decorator, the function."""
+        if fn is None:
+            return lambda decorated: (self.on(channel, decorated, thread=thread, once=once), decorated)[1]
+        handler = self._handler(channel, fn, thread=thread, once=once)
+        with self._lock:
+            self._listeners.setdefault(channel, []).append(handler)
+        return self._owned(lambda: self._drop_listener(channel, handler), fn, channel)
+
+    def once(self, channel: str, fn: Callable[..., Any] | None = None, *, thread: Thread = "worker") -> Any:
+        """As `on`, for the first message alone."""
+        return self.on(channel, fn, thread=thread, once=True)
+
+    def off(self, channel: str, fn: Callable[..., Any]) -> None:
+        """Remove a listener that was registered by `on` or `once`."""
+        with self._lock:
+            kept = [entry for entry in self._listeners.get(channel, ()) if entry.fn != fn]
+            self._listeners[channel] = kept
+
+    # -------------------------------------------------- for dispatch
+
+    def take_handler(self, channel: str) -> Handler | None:
+        """The handler to call now, removed first if it is for one call."""
+        with self._lock:
+            handler = self._handlers.get(channel)
+            if handler is not None and handler.once:
+                del self._handlers[channel]
+            return handler
+
+    def take_listeners(self, channel: str) -> list[Handler]:
+        """The listeners to call now, those for one message removed."""
+        with self._lock:
+            listeners = self._listeners.get(channel)
+            if not listeners:
+                return []
+            self._listeners[channel] = [entry for entry in listeners if not entry.once]
+            return listeners
+
+    def channels(self) -> set[str]:
+        """Channels that somebody listens to or answers."""
+        with self._lock:
+            return set(self._handlers) | {name for name, entries in self._listeners.items() if entries}
+
+    def clear(self) -> None:
+        """Remove everything."""
+        with self._lock:
+            self._handlers.clear()
+            self._listeners.clear()
+
+    # --------------------------------------------------
+
+    @staticmethod
+    def _handler(channel: str, fn: Callable[..., Any], **options: Any) -> Handler:
+        if not isinstance(channel, str) or not channel:
+            msg = f"channel: a name is needed, got {channel!r}"
+            raise UsageError(msg)
+        if not callable(fn):
+            msg = f"handler of {channel!r}: {fn!r} is not a function"
+            raise UsageError(msg)
+        return Handler(fn, contextvars.copy_context(), cells.current, **options)
+
+    def _owned(self, dispose: Callable[[], None], fn: Callable[..., Any], channel: str) -> Callable[[], None]:
+        cells.own(dispose, fn, f"ipc:{id(self)}:{channel}")
+        return dispose
+
+    def _drop_handler(self, channel: str, handler: Handler) -> None:
+        with self._lock:
+            if self._handlers.get(channel) is handler:
+                del self._handlers[channel]
+
+    def _drop_listener(self, channel: str, handler: Handler) -> None:
+        with self._lock:
+            entries = self._listeners.get(channel, [])
+            if handler in entries:
+                entries.remove(handler)

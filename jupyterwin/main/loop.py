@@ -1,0 +1,77 @@
+"""The handlers' event loop: one thread with an asyncio loop for ``async def`` handlers. It knows no frames."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING, Any
+
+from jupyterwin.main.pending import forbid_blocking_here
+
+if TYPE_CHECKING:
+    import contextvars
+    from collections.abc import Callable, Coroutine
+
+
+class HandlersLoop:
+    """An event loop in a thread of its own, started by its first task and ended by `stop`."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+
+    def start_task(
+        self, make: Callable[[], Coroutine[Any, Any, None]], context: contextvars.Context, keep: Callable[[Any], None]
+    ) -> None:
+        """Start ``make()`` as a task in `context`; tasks start in the order of these calls. `keep` gets the task."""
+
+        def start() -> None:
+            keep(asyncio.get_running_loop().create_task(make(), context=context))
+
+        self._running().call_soon_threadsafe(start, context=context)
+
+    def call(self, fn: Callable[[], object]) -> None:
+        """Call `fn` in the loop soon; nothing happens when it never ran."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(fn)
+
+    def call_later(self, seconds: float, fn: Callable[[], object]) -> None:
+        """Call `fn` in the loop's thread after `seconds`; never if the loop is stopped before."""
+        loop = self._running()
+        loop.call_soon_threadsafe(loop.call_later, seconds, fn)
+
+    def stop(self) -> None:
+        """Cancel what runs, end the loop and its thread."""
+        with self._lock:
+            loop, thread, self._loop, self._thread = self._loop, self._thread, None, None
+        if loop is None or thread is None:
+            return
+        loop.call_soon_threadsafe(_cancel_all, loop)
+        if thread is not threading.current_thread():
+            thread.join(2)
+
+    def _running(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                self._thread = threading.Thread(target=_run, args=(self._loop,), name="jupyterwin-loop", daemon=True)
+                self._thread.start()
+            return self._loop
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    forbid_blocking_here()
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_forever()
+    finally:
+        loop.close()
+
+
+def _cancel_all(loop: asyncio.AbstractEventLoop) -> None:
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    gathered = asyncio.gather(*tasks, return_exceptions=True)
+    gathered.add_done_callback(lambda _future: loop.stop())

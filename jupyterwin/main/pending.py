@@ -1,0 +1,151 @@
+"""Pending: the one type for everything that takes time. It knows futures, loops and the main thread's queue."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from concurrent.futures import CancelledError as FutureCancelled
+from concurrent.futures import Future, InvalidStateError
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from jupyterwin.errors import Cancelled, DeadlineExceeded, UsageError
+from jupyterwin.main.mainthread import main_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+T = TypeVar("T")
+_log = logging.getLogger("jupyterwin")
+_here = threading.local()
+
+
+def forbid_blocking_here() -> None:
+    """Mark the calling thread as one that must not block in `Pending.result` (the handlers' event loop)."""
+    _here.must_not_block = True
+
+
+class Pending(Generic[T]):
+    """A value that will be there: ``await`` it in any event loop, or ``.result(timeout)`` it on any thread but one.
+
+    It ends in exactly one of a value, an error of `jupyterwin.errors`, or `Cancelled`. An interrupt of ``result``, a
+    timeout of it, and a cancelled task that awaited it leave it running. A failure that nobody looked at is logged once.
+    """
+
+    def __init__(self, what: str, on_cancel: Callable[[], None] | None = None) -> None:
+        self.what = what
+        self._future: Future[T] = Future()
+        self.on_cancel = on_cancel
+        """Called once it is cancelled: tells the other side."""
+        self._looked_at = False
+
+    # -------------------------------------------------- for who waits
+
+    def result(self, timeout: float | None = None) -> T:
+        """Block until the value is there, at most `timeout` seconds (`DeadlineExceeded`; the work goes on).
+
+        On the main thread, queued ``thread="main"`` handlers run meanwhile. On the handlers' event loop it raises
+        `UsageError`: ``await`` it there.
+        """
+        if getattr(_here, "must_not_block", False):
+            msg = f"{self.what}: .result() would block the handlers' event loop; use 'await' here"
+            raise UsageError(msg)
+        if main_thread.is_current() and not main_thread.wait(self._future, timeout):
+            raise self._late(timeout)
+        try:
+            value = self._future.result(timeout)
+        except FutureCancelled:
+            self._looked_at = True
+            msg = f"{self.what} was cancelled"
+            raise Cancelled(msg) from None
+        except TimeoutError as problem:
+            if self._future.done():  # the work itself ended in a TimeoutError
+                self._looked_at = True
+                raise
+            raise self._late(timeout) from problem
+        except Exception:
+            self._looked_at = True
+            raise
+        self._looked_at = True
+        return value
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        """The error it ended in, or None for a value; waits like `result`."""
+        try:
+            self.result(timeout)
+        except Exception as error:
+            if not self._future.done():
+                raise
+            return error
+        return None
+
+    def done(self) -> bool:
+        """Whether it has ended."""
+        return self._future.done()
+
+    def cancel(self) -> bool:
+        """Ask for its end. False when it had already ended. The other side is told and stops the work if it can."""
+        if not self._future.cancel():
+            return False
+        self._looked_at = True
+        if self.on_cancel is not None:
+            self.on_cancel()
+        return True
+
+    def add_done_callback(self, fn: Callable[[Pending[T]], object]) -> None:
+        """Call ``fn(self)`` when it ends: on the thread that ends it, or at once if it has ended."""
+        self._looked_at = True
+        self._future.add_done_callback(lambda _future: fn(self))
+
+    def __await__(self) -> Generator[Any, None, T]:
+        if not self._future.done():
+            loop = asyncio.get_running_loop()
+            done = asyncio.Event()
+            self._future.add_done_callback(lambda _f: _call_if_open(loop, done.set))
+            yield from done.wait().__await__()
+        return self.result(0)
+
+    # -------------------------------------------------- for who does the work
+
+    def settle(self, value: T) -> bool:
+        """End in a value. False when it had already ended (cancelled, for one)."""
+        return self._end(lambda: self._future.set_result(value))
+
+    def fail(self, error: BaseException) -> bool:
+        """End in an error. False when it had already ended."""
+        return self._end(lambda: self._future.set_exception(error))
+
+    def _end(self, finish: Callable[[], None]) -> bool:
+        try:
+            finish()
+        except InvalidStateError:
+            return False
+        return True
+
+    # --------------------------------------------------
+
+    def _late(self, timeout: float | None) -> DeadlineExceeded:
+        return DeadlineExceeded(f"{self.what}: no answer within {timeout:g} s; it goes on")
+
+    def __repr__(self) -> str:
+        if not self._future.done():
+            state = "pending"
+        elif self._future.cancelled():
+            state = "cancelled"
+        else:
+            error = self._future.exception()
+            state = f"failed: {error}" if error else f"done: {self._future.result()!r:.200}"
+        return f"<Pending {self.what}: {state}>"
+
+    def __del__(self) -> None:
+        future = getattr(self, "_future", None)
+        if future is None or self._looked_at or not future.done() or future.cancelled():
+            return
+        if error := future.exception():
+            _log.warning("%s failed and nobody looked: %s: %s", self.what, type(error).__name__, error)
+
+
+def _call_if_open(loop: asyncio.AbstractEventLoop, fn: Callable[[], object]) -> None:
+    """Call `fn` in `loop` unless the loop has been closed meanwhile: then nobody waits there any more."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(fn)

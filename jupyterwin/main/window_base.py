@@ -1,0 +1,252 @@
+"""WindowBase: what `main/` needs of a window: its documents, its life, its messages to the host. `Window` adds the user's.
+
+It sends commands and frames through its `HostLink` and `Document`; it starts nothing and reads nothing itself.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import secrets
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from traitlets import Bool, Dict, Enum, Float, HasTraits, Instance, Unicode, observe
+
+from jupyterwin.errors import HostGone, JupyterWinError, SandboxUnavailable, WindowClosed
+from jupyterwin.main.content import File
+from jupyterwin.main.document import Document, window_closed
+from jupyterwin.main.emitter import Emitter
+from jupyterwin.main.ipc import Ipc
+from jupyterwin.main.log import Log
+from jupyterwin.main.pending import Pending
+from jupyterwin.main.window_events import NAMES, WindowEvents
+from jupyterwin.main.workers import Job
+from jupyterwin.security.sandbox import at_least
+from jupyterwin.wire import control
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from jupyterwin.main.app import App
+    from jupyterwin.main.hostlink import HostLink
+    from jupyterwin.main.options import WindowOptions
+    from jupyterwin.main.signature import Exposure
+    from jupyterwin.security.sandbox import Level
+
+
+class WindowBase(HasTraits):
+    """The state of a window and what the rest of `main/` does with it. Users see `Window`."""
+
+    status = Enum(("starting", "ready", "crashed", "closed"), "starting", read_only=True)
+    title = Unicode()
+    bounds = Dict(help="x, y, width, height in device-independent pixels")
+    visible = Bool(default_value=True)
+    focused = Bool(default_value=False, read_only=True)
+    mode = Enum(("normal", "minimized", "maximized", "fullscreen"), "normal")
+    zoom = Float(1.0)
+    url = Unicode(read_only=True)
+    sandbox = Instance(control.SandboxState, allow_none=True, read_only=True)
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self._following = threading.local()
+        self._options: WindowOptions
+        self._link: HostLink
+        self.id = f"w{secrets.token_hex(16)}"
+        self.name = ""
+        self.pid: int | None = None
+        self.dropped = 0
+        self.ipc = Ipc()
+        self.log = Log()
+        self._first_ready: Pending[Any] = Pending("the window's first page")
+        self._events = WindowEvents(self)
+        self._emitter = Emitter(NAMES, self._run_listener, self.report)
+        if app is None:
+            from jupyterwin.main.app import app
+        self._app = app
+
+    # -------------------------------------------------- what the page may reach
+
+    @property
+    def exposures(self) -> dict[str, Exposure]:
+        """The functions exposed to the page."""
+        return self._options.reach.exposures
+
+    @property
+    def context(self) -> contextvars.Context:
+        """The context in which the exposures were given."""
+        return self._options.reach.context
+
+    @property
+    def debug(self) -> bool:
+        """Whether it was opened with ``debug=True``."""
+        return self._options.debug
+
+    def granted(self, channel: str) -> bool:
+        """Whether the page may use this channel of the global ipc."""
+        return channel in self._options.reach.grant
+
+    def open_in(self, link: HostLink, options: WindowOptions) -> None:
+        """Make the native window in `link`'s host. Called once, by the app."""
+        self._link, self._options = link, options
+        self._document = Document(self.name, self._app.later, debug=options.debug)
+        with self.following():
+            self.title = options.title or self.name
+            self.visible = options.show
+        link.register(self)
+        created = self._command("open", lambda number: options.create(number, self.id, self.name))
+        created.add_done_callback(self._check_created)
+
+    def replace(self, options: WindowOptions) -> None:
+        """Take new content and exposures: same native window, bounds kept."""
+        self._options = options
+        self._begin_document()
+        self._command("load", lambda number: options.load(number, self.id, self.name))
+        if options.title:
+            self.title = options.title
+
+    def next_document(self) -> Document:
+        """The document to connect to a page that has just said hello."""
+        if self._document.comm_id:
+            self._begin_document()
+        return self._document
+
+    def document_connected(self, _document: Document) -> list[Job]:
+        """The page is connected."""
+        return [Job(self._events.connected, (self.id, "events"))]
+
+    def document_ended(self, document: Document) -> list[Job]:
+        """The page is gone; what runs for it is cancelled."""
+        return [Job(lambda: self._end_document(document), (self.id, "events"))]
+
+    def happened(self, event: Any) -> None:
+        """An event of the host, on a worker, in order."""
+        self._events.handle(event)
+
+    def host_lost(self, error: Exception) -> None:
+        """The host is gone, and the native window with it."""
+        self.log.add("error", str(error), "jupyterwin")
+        self.ended(error if isinstance(error, JupyterWinError) else HostGone(str(error)))
+
+    def ended(self, error: Exception) -> None:
+        """The native window is gone: everything that waits ends in `error`."""
+        if self.status == "closed":
+            return
+        self._end_document(self._document, error)
+        self.set_trait("status", "closed")
+        if self._first_ready.fail(error):
+            self._first_ready.exception(0)
+        self._app.forget(self)
+        self.emit("closed")
+        self._emitter.clear()
+        self.ipc.clear()
+
+    def serve_file(self, path: str) -> File:
+        """A file of the window's folder, for the host."""
+        folder = self._options.source.folder
+        return folder.read(path) if folder else File(404, message="this window has no folder")
+
+    def real_pid(self, inner: int) -> int | None:
+        """The kernel's number for a process that the host knows as `inner` in its own pid namespace."""
+        return self._link.process.outer_pid(inner)
+
+    def check_sandbox(self, reached: Level) -> None:
+        """End the window if its renderer is confined less than was asked for."""
+        asked = self._options.min_sandbox
+        if not at_least(reached, asked):
+            error = SandboxUnavailable(
+                f"min_sandbox: {asked!r} was asked for, the renderer reached {reached!r}: see doctor"
+            )
+            self._link.tell(control.CloseWindow(0, self.id, force=True))
+            self.log.add("error", str(error), "jupyterwin")
+            self.ended(error)
+
+    def connected_once(self) -> None:
+        """The first page is there."""
+        self._first_ready.settle(self)
+
+    def emit(self, event: str, *details: object) -> None:
+        """Tell the listeners of an event."""
+        self._emitter.emit(event, *details)
+
+    def count_dropped(self, what: str) -> None:
+        """Something for a page that is gone was dropped: counted, and logged the first time."""
+        self.dropped += 1
+        if self.dropped == 1:
+            self.log.add(
+                "warning", f"{what!r} was dropped: the window is closed (later ones are only counted)", "jupyterwin"
+            )
+
+    def report(self, what: str, error: Exception, context: contextvars.Context, *, quiet: bool = False) -> None:
+        """Code of the user's raised: the whole in `log`, one line under the cell that registered it.
+
+        `quiet`: a call was refused before the code ran; that is the page's mistake, and only logged.
+        """
+        if quiet:
+            self.log.add("warning", f"{what} refused a call: {error}", "jupyterwin")
+        else:
+            entry = self.log.add("error", f"{what} raised {type(error).__name__}: {error}", "jupyterwin", trace=error)
+            context.copy().run(print, f"jupyterwin: window {self.name!r}: {entry.message}", file=sys.stderr)
+
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """Set traits to what the native window is, without telling it so."""
+        self._following.on = True
+        try:
+            yield
+        finally:
+            self._following.on = False
+
+    # --------------------------------------------------
+
+    def _command(self, what: str, make: Any, read: Any = None) -> Pending[Any]:
+        pending: Pending[Any] = Pending(f"{what} of window {self.name!r}")
+        if self.status == "closed":
+            pending.fail(window_closed(self.name))
+            return pending
+        reply = self._link.command(what, make)
+        reply.add_done_callback(lambda done: _pass_on(done, pending, read))
+        return pending
+
+    def _check_created(self, created: Pending[Any]) -> None:
+        error = created.exception(0)
+        if isinstance(error, Exception):
+            self.log.add("error", f"the window could not be made: {error}", "jupyterwin")
+            self.ended(error)
+
+    def _begin_document(self) -> None:
+        if self.status == "closed":
+            return
+        old, self._document = self._document, Document(self.name, self._app.later, debug=self._options.debug)
+        self._end_document(old)
+        self.set_trait("status", "starting")
+
+    def _end_document(self, document: Document, error: Exception | None = None) -> None:
+        document.close(error or WindowClosed(f"the page of window {self.name!r} was reloaded or left"))
+        for call in list(document.running.values()):
+            call.cancel("document-gone")
+
+    def _run_listener(self, run: Callable[[], None]) -> None:
+        self._link.submit(Job(run, (self.id, "listeners")))
+
+    @observe("title", "bounds", "visible", "mode", "zoom")
+    def _tell_host(self, change: Any) -> None:
+        if getattr(self._following, "on", False) or self.status == "closed":
+            return
+        value: Any = control.Bounds(**change.new) if change.name == "bounds" else change.new
+        changed: dict[str, Any] = {change.name: value}
+        self._command(change.name, lambda number: control.SetWindow(number, self.id, **changed))
+
+
+def _pass_on(done: Pending[Any], pending: Pending[Any], read: Any) -> None:
+    error = done.exception(0)
+    if error is not None:
+        pending.fail(error)
+        return
+    value, buffers = done.result(0)
+    try:
+        pending.settle(read(value, buffers) if read else None)
+    except Exception as problem:  # noqa: BLE001 -- a reply that cannot be read is the outcome
+        pending.fail(problem)

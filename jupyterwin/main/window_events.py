@@ -1,0 +1,101 @@
+"""WindowEvents: what the host reports about a window, as traits, log lines and Electron's events. Knows no transport."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from jupyterwin.errors import WindowClosed
+from jupyterwin.wire import control
+
+if TYPE_CHECKING:
+    from jupyterwin.main.window_base import WindowBase
+
+NAMES = frozenset(
+    "ready closed render-process-gone did-finish-load did-fail-load console-message page-title-updated "
+    "show hide focus blur move resize minimize maximize restore enter-full-screen leave-full-screen".split()
+)
+_MODES = {"minimized": "minimize", "maximized": "maximize", "fullscreen": "enter-full-screen"}
+
+
+class WindowEvents:
+    """Handles the events of one window, one after another."""
+
+    def __init__(self, window: WindowBase) -> None:
+        self._window = window
+        self._handlers: dict[type, Any] = {
+            control.Changed: self._changed,
+            control.Loaded: self._loaded,
+            control.Console: self._console,
+            control.RendererReady: self._renderer_ready,
+            control.RendererGone: self._renderer_gone,
+            control.Closed: self._closed,
+        }
+
+    def handle(self, event: Any) -> None:
+        """One event of the host."""
+        self._handlers[type(event)](event)
+
+    def connected(self) -> None:
+        """A document of the window is connected."""
+        self._window.set_trait("status", "ready")
+        # In this order: who waited for `ready` and then asks for the next "ready" must not be given this one.
+        self._window.emit("ready")
+        self._window.connected_once()
+
+    def _changed(self, event: control.Changed) -> None:
+        changes = {k: v for k, v in msgspec.structs.asdict(event).items() if v is not None and k != "window"}
+        for name, value in changes.items():
+            before = getattr(self._window, name)
+            after = msgspec.structs.asdict(value) if isinstance(value, control.Bounds) else value
+            with self._window.following():
+                self._window.set_trait(name, after)
+            for emitted in _emitted(name, before, after):
+                self._window.emit(*emitted)
+
+    def _loaded(self, event: control.Loaded) -> None:
+        if event.ok:
+            self._window.emit("did-finish-load", event.url)
+            return
+        self._window.log.add("error", f"could not load {event.url}: {event.message}", "jupyterwin")
+        self._window.emit("did-fail-load", event.url, event.message)
+
+    def _console(self, event: control.Console) -> None:
+        entry = self._window.log.add(event.level, event.message, event.source, event.line)
+        self._window.emit("console-message", entry)
+
+    def _renderer_ready(self, event: control.RendererReady) -> None:
+        self._window.pid = self._window.real_pid(event.pid)
+        self._window.set_trait("sandbox", event.sandbox)
+        self._window.check_sandbox(event.sandbox.effective)
+
+    def _renderer_gone(self, event: control.RendererGone) -> None:
+        self._window.log.add(
+            "error", f"the renderer is gone: {event.reason} (exit code {event.exit_code})", "jupyterwin"
+        )
+        self._window.set_trait("status", "crashed")
+        self._window.emit("render-process-gone", event.reason, event.exit_code)
+
+    def _closed(self, _event: control.Closed) -> None:
+        self._window.ended(WindowClosed(f"window {self._window.name!r} is closed"))
+
+
+def _emitted(name: str, before: Any, after: Any) -> list[tuple[Any, ...]]:
+    """The Electron events of one change."""
+    if before == after:
+        return []
+    if name == "bounds":
+        moved = [("move",)] if any(before.get(k) != after.get(k) for k in "xy") else []
+        resized = [("resize",)] if any(before.get(k) != after.get(k) for k in ("width", "height")) else []
+        return [*moved, *resized]
+    if name == "visible":
+        return [("show",) if after else ("hide",)]
+    if name == "focused":
+        return [("focus",) if after else ("blur",)]
+    if name == "title":
+        return [("page-title-updated", after)]
+    if name == "mode":
+        left = [("leave-full-screen",)] if before == "fullscreen" else []
+        return [*left, (_MODES.get(after, "restore"),)]
+    return []

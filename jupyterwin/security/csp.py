@@ -1,0 +1,58 @@
+"""The content security policy and its sister headers, as data: one table by kind of content.
+
+Every response of the window scheme carries them. Pure: it knows neither engine nor files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Kind = Literal["blank", "html", "path"]
+
+NONCE = "{nonce}"
+"""Stands in the table for the nonce of the author's own scripts."""
+
+_COMMON: Mapping[str, str] = {
+    "default-src": "'none'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "media-src": "'self' data: blob:",
+    "connect-src": "'self'",  # the preload fetches bulk data from the window's own origin
+    "worker-src": "'self' blob:",
+    "frame-src": "'self' blob:",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'self'",  # 'none' would also refuse the window's own frames
+    "object-src": "'none'",
+}
+
+POLICIES: Mapping[Kind, Mapping[str, str]] = {
+    # Nothing is shown yet, so nothing may run.
+    "blank": {"default-src": "'none'", "connect-src": "'self'", "frame-ancestors": "'none'"},
+    # One string by one author: only script tags that were in it run; on…= attributes do not.
+    "html": {**_COMMON, "script-src": f"'nonce-{NONCE}' 'wasm-unsafe-eval'"},
+    # A folder of files: scripts are files, never inline.
+    "path": {**_COMMON, "script-src": "'self' 'wasm-unsafe-eval'"},
+}
+
+_ALWAYS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=(), serial=(), hid=(), midi=()",
+}
+
+
+def policy(kind: Kind, nonce: str = "") -> str:
+    """The value of the Content-Security-Policy header for one kind of content."""
+    return "; ".join(f"{name} {sources.replace(NONCE, nonce)}" for name, sources in POLICIES[kind].items())
+
+
+def headers(kind: Kind, nonce: str = "") -> dict[str, str]:
+    """All security headers of a response."""
+    return {"Content-Security-Policy": policy(kind, nonce), **_ALWAYS}

@@ -1,0 +1,57 @@
+"""Origins of windows and the paths below them. Pure functions; no engine, no files.
+
+Each window has an origin of its own that no other page can guess: ``jw://<32 hex digits>``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from urllib.parse import quote, unquote
+
+SCHEME = "jw"
+
+BULK = ".jw/bulk/"
+"""Below it, single-use ids of large buffers on their way to a preload."""
+
+_RESERVED = ".jw"
+
+
+def fresh_origin() -> str:
+    """The host part of a new window's origin: 128 random bits."""
+    return secrets.token_hex(16)
+
+
+def lasting_origin(secret: bytes, name: str) -> str:
+    """The same for a window of a partition that persists: the partition's secret and the window's name decide it."""
+    return hmac.new(secret, name.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def url(origin: str, path: str = "") -> str:
+    """The address of a path, given decoded, in a window's origin."""
+    return f"{SCHEME}://{origin}/{quote(path)}"
+
+
+def clean_path(encoded: str) -> str | None:
+    """A URL's path, decoded and relative, or None for one that must be refused.
+
+    Refused: ``..`` in any disguise, backslashes, control characters, what is not UTF-8. A ``.`` or an empty segment is
+    dropped; a trailing slash is kept, because a folder is not a file.
+    """
+    try:
+        path = unquote(encoded, errors="strict")
+    except UnicodeDecodeError:
+        return None
+    if "\\" in path or any(ord(char) < 0x20 or ord(char) == 0x7F for char in path):
+        return None
+    segments = path.split("/")
+    if ".." in segments:
+        return None
+    kept = [segment for segment in segments if segment not in {"", "."}]
+    return "/".join(kept) + ("/" if kept and segments[-1] in {"", "."} else "")
+
+
+def is_reserved(path: str) -> bool:
+    """Whether a cleaned path is the product's own, and never a file of the user's."""
+    return path == _RESERVED or path.startswith(f"{_RESERVED}/")

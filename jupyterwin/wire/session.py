@@ -1,0 +1,153 @@
+"""The session of one document: numbering, acknowledgement and bounded queues. js/src/wire/session.ts is its twin.
+
+A pure state machine: no socket, thread or clock. Its owner calls it from one thread at a time, sends what `flush` gives,
+and feeds what arrives to `receive`. Both ends of a document run one each.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from jupyterwin.errors import Overflow, PeerError
+from jupyterwin.wire.frames import Batch, Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WINDOW = 4 * 1024 * 1024
+"""Bytes that may be under way without acknowledgement. One larger frame may go when nothing else is."""
+LIMIT = 64 * 1024 * 1024
+"""Bytes that may wait in the queue; beyond it `Overflow`."""
+ACK_FRAMES = 64
+ACK_BYTES = 256 * 1024
+"""An end acknowledges at the latest when it has received so much since its last acknowledgement."""
+
+_encode = msgspec.json.Encoder().encode
+_decode_batch = msgspec.json.Decoder(Batch).decode
+
+
+class Delivered(NamedTuple):
+    """A frame that arrived in order, with the buffers that belong to it."""
+
+    frame: Frame
+    buffers: Sequence[Any]
+
+
+class _Queued(NamedTuple):
+    text: bytes
+    buffers: Sequence[Any]
+    size: int
+
+
+class Session:
+    """One end of a document's conversation."""
+
+    def __init__(self, window: int = WINDOW, limit: int = LIMIT) -> None:
+        self._window = window
+        self._limit = limit
+        self._queue: deque[_Queued] = deque()
+        self._queued_bytes = 0
+        self._next_seq = 1
+        self._under_way: deque[tuple[int, int]] = deque()
+        self._under_way_bytes = 0
+        self._received = 0
+        self._acked = 0
+        self._bytes_since_ack = 0
+
+    # -------------------------------------------------- sending
+
+    @property
+    def queued(self) -> int:
+        """Bytes waiting in the queue, not yet given by `flush`."""
+        return self._queued_bytes
+
+    @property
+    def unacknowledged(self) -> int:
+        """Bytes given by `flush` that the other end has not acknowledged."""
+        return self._under_way_bytes
+
+    def push(self, frame: Frame, buffers: Sequence[Any] = ()) -> None:
+        """Queue a frame. Raises `Overflow` when the queue is full; then nothing was queued."""
+        text = _encode(frame)
+        size = len(text) + sum(len(b) for b in buffers)
+        if self._queue and self._queued_bytes + size > self._limit:
+            msg = f"the window's queue is full: {self._queued_bytes} bytes wait, the bound is {self._limit}"
+            raise Overflow(msg)
+        self._queue.append(_Queued(text, buffers, size))
+        self._queued_bytes += size
+
+    def flush(self) -> tuple[bytes, list[Any]] | None:
+        """JSON text of one batch and its buffers: all that may be sent now, or a due acknowledgement, or None."""
+        texts: list[bytes] = []
+        buffers: list[Any] = []
+        first = self._next_seq
+        while self._queue and self._may_send(self._queue[0].size):
+            text, own, size = self._queue.popleft()
+            texts.append(text)
+            buffers.extend(own)
+            self._queued_bytes -= size
+            self._under_way.append((self._next_seq, size))
+            self._under_way_bytes += size
+            self._next_seq += 1
+        if not texts and not self.must_ack:
+            return None
+        return self._batch(first, texts), buffers
+
+    def acknowledge(self) -> bytes | None:
+        """JSON text of an empty batch if anything is unacknowledged, for an end that has fallen idle."""
+        return self._batch(self._next_seq, []) if self._received > self._acked else None
+
+    def _may_send(self, size: int) -> bool:
+        return not self._under_way or self._under_way_bytes + size <= self._window
+
+    def _batch(self, first: int, texts: list[bytes]) -> bytes:
+        self._acked = self._received
+        self._bytes_since_ack = 0
+        head = b'{"seq":%d,"ack":%d' % (first, self._received)
+        return head + (b',"frames":[' + b",".join(texts) + b"]}" if texts else b"}")
+
+    # -------------------------------------------------- receiving
+
+    @property
+    def must_ack(self) -> bool:
+        """So much arrived unacknowledged that the next `flush` acknowledges even without frames to send."""
+        return self._received - self._acked >= ACK_FRAMES or self._bytes_since_ack >= ACK_BYTES
+
+    def receive(self, text: bytes, buffers: Sequence[Any] = ()) -> list[Delivered]:
+        """The new frames of a batch, in order. Raises `PeerError` if it is malformed, has a gap or a false ack."""
+        try:
+            batch = _decode_batch(text)
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as problem:
+            msg = f"malformed batch: {problem}"
+            raise PeerError(msg) from problem
+        self._take_ack(batch.ack)
+        if batch.seq > self._received + 1 or batch.seq < 1:
+            msg = f"frame {batch.seq} came where {self._received + 1} was expected"
+            raise PeerError(msg)
+        delivered = self._deal(batch, buffers)
+        self._bytes_since_ack += len(text) + sum(len(b) for b in buffers)
+        return delivered
+
+    def _take_ack(self, ack: int) -> None:
+        if ack >= self._next_seq or ack < 0:
+            msg = f"frame {ack} acknowledged, but only {self._next_seq - 1} were sent"
+            raise PeerError(msg)
+        while self._under_way and self._under_way[0][0] <= ack:
+            self._under_way_bytes -= self._under_way.popleft()[1]
+
+    def _deal(self, batch: Batch, buffers: Sequence[Any]) -> list[Delivered]:
+        delivered: list[Delivered] = []
+        start = 0
+        for number, frame in enumerate(batch.frames, batch.seq):
+            end = start + getattr(frame, "buffers", 0)
+            if not start <= end <= len(buffers):
+                msg = f"frame {number} claims buffers {start}..{end} of {len(buffers)}"
+                raise PeerError(msg)
+            if number > self._received:
+                delivered.append(Delivered(frame, buffers[start:end]))
+            start = end
+        self._received = max(self._received, batch.seq + len(batch.frames) - 1)
+        return delivered

@@ -1,0 +1,25 @@
+"""The demo where it cannot begin: one line that says what to install, before anything is started."""
+
+from __future__ import annotations
+
+from support.command import run
+
+
+def test_without_a_screen_and_without_xvfb_it_names_the_package(tmp_path):
+    said = run("demo", cwd=tmp_path, DISPLAY=None, PATH="/nowhere")
+    assert said.code == 1
+    assert "sudo apt-get install xvfb" in said.err
+    assert "Traceback" not in said.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_the_demo_needs_is_named_together(without_modules, tmp_path):
+    said = run("demo", cwd=tmp_path, PYTHONPATH=without_modules("nbformat", "vega_datasets"))
+    assert said.code == 1
+    assert "the demo needs nbformat, vega_datasets; `pip install 'jupyterwin[qt,demo]'`" in said.err
+
+
+def test_keep_without_jupyterlab_is_told_before_the_demo_runs(without_modules, tmp_path):
+    said = run("demo", "--keep", cwd=tmp_path, PYTHONPATH=without_modules("jupyterlab"))
+    assert said.code == 1
+    assert "pip install 'jupyterwin[lab]'" in said.err

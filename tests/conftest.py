@@ -1,0 +1,77 @@
+"""Fixtures of all tests: an own home, a real kernel, a virtual screen, and the check that a test leaves nothing.
+
+What they are made of lies in support/. A test in kernel/ or window/ gets that mark by its folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from jupyter_core.utils import ensure_event_loop
+
+from support.display import VirtualDisplay
+from support.home import Home
+from support.kernel import RealKernel
+from support.leaks import Traces, adopt_orphans, end_processes, left_since
+
+HERE = Path(__file__).parent
+MARKED_FOLDERS = ("kernel", "window")
+
+HOME = Home()
+HOME.enter()  # before any test module is imported: libraries read these variables as they load
+adopt_orphans()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        folder = item.path.relative_to(HERE).parts[0]
+        if folder in MARKED_FOLDERS:
+            item.add_marker(folder)
+
+
+@pytest.fixture(autouse=True)
+def leaves_nothing() -> Iterator[None]:
+    """Fail a test that leaves a process, thread, socket or temporary file behind."""
+    before = Traces.now(HOME)
+    yield
+    if left := left_since(before, HOME):
+        end_processes(before, HOME)
+        pytest.fail("the test left behind:\n  " + "\n  ".join(left), pytrace=False)
+
+
+@pytest.fixture
+def home() -> Home:
+    """The folders this run lives in."""
+    return HOME
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[VirtualDisplay]:
+    """A virtual screen for the run; DISPLAY names it."""
+    with VirtualDisplay() as screen:
+        yield screen
+
+
+@pytest.fixture(scope="session")
+def _client_loop() -> Iterator[None]:
+    """Make the loop that jupyter_client's blocking calls share and keep: made inside a test it would pass for a leak."""
+    loop = ensure_event_loop()
+    yield
+    loop.close()
+
+
+@pytest.fixture
+def real_kernel(_client_loop: None) -> Iterator[RealKernel]:
+    """A kernel of the test's own."""
+    with RealKernel() as kernel:
+        yield kernel
+
+
+@pytest.fixture
+def start_kernel(_client_loop: None) -> Iterator[Callable[..., RealKernel]]:
+    """Start kernels with an environment of their own, as many as the test wants: `start_kernel(NAME="value")`."""
+    with ExitStack() as stack:
+        yield lambda **environment: stack.enter_context(RealKernel(**environment))

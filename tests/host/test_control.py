@@ -1,0 +1,136 @@
+"""Commands: each answered exactly once, none may end the host."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from jupyterwin.wire import control, frames
+from jupyterwin.wire.messages import Message
+from support.headless import HeadlessHost
+
+
+@pytest.fixture
+def host() -> HeadlessHost:
+    return HeadlessHost()
+
+
+def test_the_table_has_every_command(host: HeadlessHost) -> None:
+    import typing
+
+    assert set(host.host._control._methods) == set(typing.get_args(control.Command))
+
+
+def test_a_name_in_use_is_refused(host: HeadlessHost) -> None:
+    host.open("w")
+    reply = host.command(
+        control.CreateWindow, window="w", origin="x", title="", boot=frames.Boot("w"), content=control.Content()
+    )
+    assert reply.error.code == "usage"
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (control.Reload, {}),
+        (control.CloseWindow, {}),
+        (control.Capture, {}),
+        (control.DevTools, {}),
+        (control.Evaluate, {"script": "1"}),
+        (control.SetWindow, {"title": "x"}),
+        (control.LoadContent, {"boot": frames.Boot("w"), "content": control.Content()}),
+    ],
+)
+def test_a_window_that_is_not_there_is_an_answer(host: HeadlessHost, kind: type, fields: dict) -> None:
+    assert host.command(kind, window="gone", **fields).error.code == "window-gone"
+
+
+def test_a_failing_command_is_answered_and_the_next_one_runs(host: HeadlessHost) -> None:
+    window = host.open()
+
+    def fail() -> None:
+        raise RuntimeError("no")
+
+    window.show = fail
+    assert host.command(control.SetWindow, window="w", visible=True).error.code == "broken"
+    assert host.command(control.SetWindow, window="w", title="t").error is None
+
+
+def test_setting_tells_what_changed(host: HeadlessHost) -> None:
+    host.open()
+    host.command(control.SetWindow, window="w", title="t", zoom=2.0, mode="maximized", visible=False, focus=True)
+    changed = {name: value for event in host.of(control.Changed) for name, value in fields_of(event).items()}
+    assert changed == {"title": "t", "zoom": 2.0, "mode": "maximized", "visible": False, "focused": True}
+
+
+def fields_of(event: control.Changed) -> dict:
+    return {
+        name: value for name, value in msgspec.structs.asdict(event).items() if value is not None and name != "window"
+    }
+
+
+def test_a_picture_comes_with_the_reply(host: HeadlessHost) -> None:
+    host.open()
+    reply = host.command(control.Capture, window="w")
+    assert reply.value == {"width": 1, "height": 1}
+    assert host.link.buffers[-1] == [b"\x89PNG"]
+
+
+def test_a_closed_window_answers_what_it_still_owed(host: HeadlessHost) -> None:
+    window = host.open()
+    window.capture = lambda done: None
+    assert host.command(control.Capture, window="w") is None
+    host.command(control.CloseWindow, window="w")
+    errors = [reply.error.code for reply in host.of(control.Reply) if reply.error]
+    assert errors == ["window-gone"]
+    assert [event.window for event in host.of(control.Closed)] == ["w"]
+    assert host.host.windows == {}
+
+
+def test_developer_tools_need_debug(host: HeadlessHost) -> None:
+    host.open("a")
+    host.open("b", debug=True)
+    assert host.command(control.DevTools, window="a").error.code == "usage"
+    assert host.command(control.DevTools, window="b").error is None
+
+
+def test_loading_replaces_content_and_scripts(host: HeadlessHost) -> None:
+    window = host.open()
+    host.command(
+        control.LoadContent,
+        window="w",
+        boot=frames.Boot("w", debug=True),
+        content=control.Content("html", "new", "N"),
+        preloads=[control.Preload("my file.js", "1")],
+    )
+    assert window.document.body == b"new"
+    names = [script.name for script in window.scripts]
+    assert names == ["jupyterwin-stub", "jupyterwin-preload", "jupyterwin-boot", "myfile.js"]
+    assert [script.world for script in window.scripts] == ["page", "preload", "preload", "preload"]
+    assert window.scripts[2].source == 'jupyterwinBoot({"window":"w","debug":true})'
+    assert "1" in window.scripts[3].source.splitlines()[0]  # its first line is the first line of the file
+
+
+def test_quit_and_the_end_of_the_control_comm_end_the_host(host: HeadlessHost) -> None:
+    host.command(control.Quit)
+    assert not host.engine._running
+    other = HeadlessHost()
+    other.host.deliver(Message("comm_close", control.HOST_COMM))
+    assert not other.engine._running
+
+
+def test_an_undecodable_command_raises_for_the_guard(host: HeadlessHost) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        host.host.deliver(Message("comm_msg", control.HOST_COMM, b'[{"op":"unknown"}]'))
+
+
+def test_a_renderer_below_the_minimum_ends_the_host() -> None:
+    import os
+
+    host = HeadlessHost(min_sandbox="outer")
+    window = host.open()
+    window.pid = os.getpid()  # a process without any sandbox
+    window.say('0123456789abcdefh{"protocol":1,"first":true}')
+    assert [event.error.code for event in host.of(control.Failed)] == ["sandbox-unavailable"]
+    assert host.link.sent == []  # its document never reached the kernel
+    assert not host.engine._running

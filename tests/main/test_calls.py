@@ -1,0 +1,133 @@
+"""Calls between page and kernel: who may call what, in which order, and how each ends. No screen, all else real."""
+
+from __future__ import annotations
+
+import re
+import threading
+from dataclasses import dataclass
+
+import pytest
+
+from jupyterwin.errors import (
+    BadArguments,
+    NoHandler,
+    NotGranted,
+    UsageError,
+)
+from jupyterwin.main.ipc import IpcEvent
+from jupyterwin.testing import DEADLINE, HeadlessApp
+
+
+@dataclass
+class Trade:
+    symbol: str
+    size: int = 1
+
+
+def quote(symbol: str, days: int = 30, *, currency: str = "USD") -> list[str]:
+    return [symbol, str(days), currency]
+
+
+def test_an_exposed_function_answers(app: HeadlessApp) -> None:
+    page = app.page(app.open("a", expose=[quote]))
+    assert page.call("quote", "MSFT") == ["MSFT", "30", "USD"]
+    assert page.call("quote", "MSFT", 5, {"currency": "EUR"}) == ["MSFT", "5", "EUR"]
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        ((), "args[0]: quote needs 'symbol'"),
+        ((3,), "args[0]: expected str, got int"),
+        (("MSFT", "x"), "args[1]: expected int, got str"),
+        (("MSFT", 1, 2), "quote takes 2 arguments, 3 were given"),
+        (("MSFT", 1, {"curency": "EUR"}), "quote has no option ['curency']; its options are ['currency']"),
+    ],
+)
+def test_wrong_arguments_are_refused_before_the_function_runs(
+    app: HeadlessApp, args: tuple[object, ...], says: str
+) -> None:
+    page = app.page(app.open("a", expose=[quote]))
+    with pytest.raises(BadArguments, match=re.escape(says)):
+        page.call("quote", *args)
+
+
+def test_the_path_leads_to_the_bad_field(app: HeadlessApp) -> None:
+    def book(trades: list[Trade]) -> int:
+        return sum(t.size for t in trades)
+
+    page = app.page(app.open("a", expose=[book]))
+    assert page.call("book", [{"symbol": "A", "size": 2}, {"symbol": "B"}]) == 3
+    with pytest.raises(BadArguments, match=re.escape("args[0][1].size: expected int, got str")):
+        page.call("book", [{"symbol": "A"}, {"symbol": "B", "size": "many"}])
+
+
+def test_an_event_parameter_is_given_and_not_the_pages_to_fill(app: HeadlessApp) -> None:
+    def who(name: str, event: IpcEvent) -> list[str]:
+        return [name, event.window.name]
+
+    window = app.open("a", expose=[who])
+    assert app.page(window).call("who", "x") == ["x", "a"]
+    assert [p.name for p in window.exposures["who"].exposed().parameters] == ["name"]
+
+
+def test_nothing_is_reachable_by_default(app: HeadlessApp) -> None:
+    app.ipc.handle("secret", lambda _event: 1)
+    page = app.page(app.open("a"))
+    with pytest.raises(NoHandler):
+        page.call("quote", "MSFT")
+    with pytest.raises(NotGranted, match=re.escape("grant=['secret']")):
+        page.call("secret")
+
+
+def test_a_grant_opens_a_global_channel_to_that_window_alone(app: HeadlessApp) -> None:
+    app.ipc.handle("secret", lambda event: event.window.name)
+    granted, other = app.open("a", grant=["secret"]), app.open("b")
+    assert app.page(granted).call("secret") == "a"
+    with pytest.raises(NotGranted):
+        app.page(other).call("secret")
+
+
+def test_the_windows_own_handler_comes_first(app: HeadlessApp) -> None:
+    app.ipc.handle("who", lambda _event: "global")
+    window = app.open("a", grant=["who"])
+    window.ipc.handle("who", lambda _event: "own")
+    assert app.page(window).call("who") == "own"
+    window.ipc.remove_handler("who")
+    assert app.page(window).call("who") == "global"
+
+
+def test_a_second_handler_from_elsewhere_raises(app: HeadlessApp) -> None:
+    app.ipc.handle("x", lambda _event: 1)
+    with pytest.raises(UsageError, match="a second handler for 'x'"):
+        app.ipc.handle("x", lambda _event: 2)
+
+
+def test_handle_once_answers_once(app: HeadlessApp) -> None:
+    window = app.open("a")
+    window.ipc.handle_once("x", lambda _event: 1)
+    assert app.page(window).call("x") == 1
+    with pytest.raises(NoHandler):
+        app.page(window).call("x")
+
+
+def test_listeners_hear_sends_in_order_until_disposed(app: HeadlessApp) -> None:
+    window, heard = app.open("a"), []
+    done = threading.Event()
+    dispose = window.ipc.on("n", lambda _event, n: (heard.append(n), n == 99 and done.set()))
+    page = app.page(window)
+    for n in range(100):
+        page.send("n", n)
+    assert done.wait(DEADLINE)
+    assert heard == list(range(100))
+    dispose()
+    window.ipc.handle("sync", lambda _event: None)
+    page.send("n", 100)
+    page.call("sync")
+    assert heard[-1] == 99
+
+
+@pytest.mark.parametrize("name", ["on", "then", "store", "_private", "not an identifier"])
+def test_names_that_kernel_uses_are_refused_at_once(app: HeadlessApp, name: str) -> None:
+    with pytest.raises(UsageError, match="cannot expose"):
+        app.open("a", expose={name: lambda: None})

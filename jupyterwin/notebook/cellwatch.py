@@ -30,6 +30,7 @@ def attach(ip: InteractiveShell) -> None:
     _attached.append(ip)
     ip.events.register("pre_run_cell", _before)
     ip.events.register("post_run_cell", _after)
+    _begin_running_cell(ip)
     kernel = getattr(ip, "kernel", None)
     if kernel is not None:
         main_thread.attach(lambda: kernel.io_loop.add_callback(main_thread.run_pending))
@@ -47,8 +48,20 @@ def detach(ip: InteractiveShell) -> None:
 
 def _before(info: Any) -> None:
     if not info.silent:
-        # A front end that names its cells gives the name; else a cell is known by its source.
-        cells.begin(info.cell_id or hashlib.sha256(info.raw_cell.encode()).hexdigest()[:16])
+        cells.begin(_key(info.cell_id, info.raw_cell))
+
+
+def _begin_running_cell(ip: InteractiveShell) -> None:
+    """The cell that attaches is running already: what it registers from here on is its own as well."""
+    raw = ip.history_manager.input_hist_raw if ip.history_manager else []
+    if raw:
+        parent = ip.get_parent() if hasattr(ip, "get_parent") else {}
+        cells.begin(_key(parent.get("metadata", {}).get("cellId"), raw[-1]))
+
+
+def _key(cell_id: str | None, source: str) -> str:
+    """A front end that names its cells gives the name; else a cell is known by its source."""
+    return cell_id or hashlib.sha256(source.rstrip("\n").encode()).hexdigest()[:16]
 
 
 def _after(_result: Any) -> None:

@@ -7,6 +7,7 @@ import type { Delivered } from "../wire/session.ts";
 import type { Bytes } from "../wire/values.ts";
 import { decodeArgs } from "../wire/values.ts";
 import { type ContextBridge, makeContextBridge } from "./contextBridge.ts";
+import { Early } from "./early.ts";
 import { Incoming } from "./incoming.ts";
 import { type Ipc, type IpcRenderer, type IpcRendererEvent, makeIpcRenderer } from "./ipcRenderer.ts";
 import { makeKernel } from "./kernel.ts";
@@ -23,19 +24,22 @@ export interface Jupyterwin {
 export interface DocumentOptions extends Pick<LinkOptions, "open" | "fetchBulk"> {
   /** The bridge to the page; null when its stub was not there first. */
   readonly bridge: Peer | null;
+  /** Calls back once the page's scripts have run. */
+  readonly read: (call: () => void) => void;
 }
 
 /** Start a document: the page's API is there when this returns, the link follows. */
-export function startDocument(boot: Boot, { open, fetchBulk, bridge }: DocumentOptions): Jupyterwin {
+export function startDocument(boot: Boot, { open, fetchBulk, bridge, read }: DocumentOptions): Jupyterwin {
   const send: SendFrame = (frame, buffers) => link.send(frame, buffers);
   const outgoing = new Outgoing(send);
   const incoming = new Incoming(send);
   const listeners = new Listeners<Pick<IpcRendererEvent, "missed">>();
   const ipc: Ipc = { send, outgoing, incoming, listeners };
+  const early = new Early((delivered) => deliver(delivered, ipc));
   const link = new Link({
     open,
     fetchBulk,
-    deliver: (delivered) => deliver(delivered, ipc),
+    deliver: (delivered) => early.take(delivered),
     ended: (why) => {
       outgoing.close(why);
       incoming.close(why.message);
@@ -49,6 +53,7 @@ export function startDocument(boot: Boot, { open, fetchBulk, bridge }: DocumentO
     contextBridge.exposeInMainWorld("kernel", makeKernel(boot.kernel, ipc));
   }
   link.open(bridge !== null);
+  read(() => early.release());
   return Object.freeze({ contextBridge, ipcRenderer: makeIpcRenderer(ipc) });
 }
 

@@ -20,7 +20,16 @@ Object.defineProperty(globalThis, BOOT, {
       return; // frames inside a page get nothing
     }
     const bridge = isFirst(document) ? openBridge() : null;
-    const jupyterwin = startDocument(boot, { open: openQtChannel, fetchBulk: fetchFromOrigin, bridge });
+    const jupyterwin = startDocument(boot, { open: openQtChannel, fetchBulk: fetchFromOrigin, bridge, read });
     Object.defineProperty(globalThis, "jupyterwin", { value: jupyterwin, enumerable: true });
   },
 });
+
+/** When the document has been read, its scripts have run: also modules and deferred ones. */
+function read(call: () => void): void {
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", call, { once: true });
+  } else {
+    call();
+  }
+}

@@ -39,7 +39,12 @@ describe("the engine's channel", () => {
     vi.stubGlobal("qt", qt);
     vi.stubGlobal("QWebChannel", client);
     const told = vi.spyOn(console, "error").mockImplementation(() => undefined);
-    const options = { open: openQtChannel, fetchBulk: () => Promise.reject(new Error("none")), bridge: null };
+    const options = {
+      open: openQtChannel,
+      fetchBulk: () => Promise.reject(new Error("none")),
+      bridge: null,
+      read: () => undefined,
+    };
     const { ipcRenderer } = startDocument({ window: "w" }, options);
     await expect(ipcRenderer.invoke("c")).rejects.toMatchObject({ code: "broken" });
     expect(told).toHaveBeenCalledOnce();

@@ -3,10 +3,14 @@
 import { startDocument } from "../../src/preload/document.ts";
 import { type KernelFunction, TestKernel } from "./kernel.ts";
 
-/** Start a document. `opens` says when its channel is there. */
-export function start(functions: Readonly<Record<string, KernelFunction>> = {}, opens?: Promise<unknown>) {
+/** Start a document. `opens` says when its channel is there, `read` when its page has been read. */
+export function start(
+  functions: Readonly<Record<string, KernelFunction>> = {},
+  opens?: Promise<unknown>,
+  read: (call: () => void) => void = (call) => call(),
+) {
   const kernel = new TestKernel(functions);
-  const options = { open: kernel.channel(opens), fetchBulk: kernel.fetchBulk, bridge: null };
+  const options = { open: kernel.channel(opens), fetchBulk: kernel.fetchBulk, bridge: null, read };
   const { ipcRenderer, contextBridge } = startDocument({ window: "w" }, options);
   return { kernel, ipcRenderer, contextBridge };
 }

@@ -1,0 +1,1 @@
+"""What every subject is measured with: kernels, screens, memory, loads, numbers. It knows no subject."""

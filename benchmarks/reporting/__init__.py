@@ -1,0 +1,1 @@
+"""From results to what is read: rows, ratios, tables. It measures nothing."""

@@ -5,6 +5,7 @@ What they are made of lies in support/. A test in kernel/ or window/ gets that m
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,6 +24,9 @@ MARKED_FOLDERS = ("kernel", "window")
 HOME = Home()
 HOME.enter()  # before any test module is imported: libraries read these variables as they load
 adopt_orphans()
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts its background jobs so; every program that a test starts, and then interrupts, would inherit it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,12 +7,19 @@ import type { Bytes } from "./arrays.ts";
 import { Overflow, PeerError } from "./errors.ts";
 import type { Batch, Frame } from "./frames.gen.ts";
 
-/** Bytes that may be under way without acknowledgement. One larger frame may go when nothing else is. */
+/**
+ * A frame may go while less than so many bytes are under way without acknowledgement, however large it is itself: an idle
+ * end may owe some, and a frame that had to fit beside them would wait for ever.
+ */
 export const WINDOW = 4 * 1024 * 1024;
 /** Bytes that may wait in the queue; beyond it `Overflow`. */
 export const LIMIT = 64 * 1024 * 1024;
 /** An end acknowledges at the latest when it has received so much since its last acknowledgement. */
 const ACK_FRAMES = 64;
+/** Frames that may be under way without acknowledgement, however small. */
+export const WINDOW_FRAMES = 4096;
+/** Bytes of one frame and its buffers: what a carrier takes, with room for what comes around it. */
+export const FRAME_LIMIT = 192 * 1024 * 1024;
 const ACK_BYTES = 256 * 1024;
 
 /** A frame that arrived in order, with the buffers that belong to it. */
@@ -76,10 +83,13 @@ export class Session {
     return this.#received > this.#acked;
   }
 
-  /** Queue a frame; it is turned into text here and now. Throws `Overflow` when the queue is full: nothing is queued. */
+  /** Queue a frame; it is turned into text here and now. Throws `Overflow` when it is too large or the queue is full. */
   push(frame: Frame, buffers: readonly Bytes[] = []): void {
     const text = JSON.stringify(frame);
     const size = text.length + byteLength(buffers);
+    if (size > FRAME_LIMIT || (size > FRAME_LIMIT / 3 && utf8Length(text) + byteLength(buffers) > FRAME_LIMIT)) {
+      throw new Overflow(`a message of ${size} bytes is over the limit of ${FRAME_LIMIT}: send it in parts`);
+    }
     if (this.#queue.length > 0 && this.#queuedBytes + size > this.#limit) {
       throw new Overflow(`the queue is full: ${this.#queuedBytes} bytes wait, the bound is ${this.#limit}`);
     }
@@ -121,7 +131,7 @@ export class Session {
   #sendable(): number {
     let count = 0;
     for (const { size } of this.#queue) {
-      if (this.#underWay.length > 0 && this.#underWayBytes + size > this.#window) {
+      if (this.#underWayBytes >= this.#window || this.#underWay.length >= WINDOW_FRAMES) {
         break;
       }
       this.#underWay.push({ seq: this.#nextSeq++, size });
@@ -171,4 +181,13 @@ export class Session {
 
 function byteLength(buffers: readonly Bytes[]): number {
   return buffers.reduce((sum, buffer) => sum + buffer.byteLength, 0);
+}
+
+function utf8Length(text: string): number {
+  let length = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    length += unit < 0x80 ? 0 : unit < 0x800 ? 1 : unit >= 0xd800 && unit < 0xe000 ? 1 : 2;
+  }
+  return length;
 }

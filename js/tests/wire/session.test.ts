@@ -54,7 +54,7 @@ test.each(Array.from({ length: 20 }, (_, seed) => [seed]))(
       [0, 0],
       [0, 0],
     ]);
-    expect(Math.max(...ahead)).toBeLessThanOrEqual(2000);
+    expect(Math.max(...ahead)).toBeLessThan(2000 + 1600); // the window, and the largest frame that began within it
   },
 );
 

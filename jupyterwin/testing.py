@@ -43,16 +43,15 @@ if TYPE_CHECKING:
     from jupyterwin.main.launcher import LaunchOptions
 
 DEADLINE = 10.0
-_PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="
-)
+_PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="
+_PIXEL = base64.b64decode(_PNG)
 _SIZE = {"width": 1, "height": 1}
 _commands = msgspec.json.Decoder(list[control.Command])
 _encode = msgspec.json.Encoder().encode
 
 
 class CallFuture(Future[Any]):
-    """The outcome of a page's call, and the number that the call has on the wire."""
+    """The outcome of a page's call, and its number on the wire."""
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -75,14 +74,12 @@ class Page:
         self._changed = threading.Condition()
         self._ids = itertools.count(1)
         self._calls: dict[int, CallFuture] = {}
-        self.push(Hello(PROTOCOL, first=True))
 
     def push(self, frame: Any, buffers: Any = ()) -> None:
         """Send any frame."""
         with self._lock:
             self._session.push(frame, buffers)
-            while (out := self._session.flush()) is not None:
-                self._host.write(Message("comm_msg", self._comm_id, out[0], out[1]))
+            self._flush()
 
     def push_raw(self, data: bytes) -> None:
         """Send bytes as they are, well formed or not."""
@@ -122,8 +119,7 @@ class Page:
         """Wait until `condition` holds; it is looked at after each arrival."""
         with self._changed:
             if not self._changed.wait_for(condition, DEADLINE):
-                message = f"never came true; received so far: {self.received}"
-                raise TimeoutError(message)
+                raise TimeoutError(f"never came true; received so far: {self.received}")
 
     def leave(self) -> None:
         """The document ends: a navigation, or its window closed."""
@@ -145,10 +141,15 @@ class Page:
         for frame, buffers in delivered:
             self._take(frame, buffers)
         with self._lock:
-            if (ack := self._session.acknowledge()) is not None:
-                self._host.write(Message("comm_msg", self._comm_id, ack))
+            self._flush()
         with self._changed:
             self._changed.notify_all()
+
+    def _flush(self) -> None:
+        while (out := self._session.flush()) is not None:
+            self._host.write(Message("comm_msg", self._comm_id, out[0], out[1]))
+        if (ack := self._session.acknowledge()) is not None:
+            self._host.write(Message("comm_msg", self._comm_id, ack))
 
     def _take(self, frame: Any, buffers: Any) -> None:
         if isinstance(frame, Send):
@@ -226,6 +227,7 @@ class HeadlessHost:
             self._by_comm[comm_id] = page
             self.pages[window] = page
             self._changed.notify_all()
+        page.push(Hello(PROTOCOL, first=True))
         return page
 
     def tell(self, *events: control.Event) -> None:

@@ -63,14 +63,14 @@ class MemoryCarrier:
             messages += self._decoder.feed(raw)
         return messages
 
-    def write(self, message: Message) -> None:
-        """Send `message`; returns at once. Raises `Overflow` or `Closed`; then nothing was sent."""
+    def write(self, message: Message, *, limited: bool = True) -> None:
+        """Send `message`; returns at once. Raises `Overflow` (if `limited`) or `Closed`; then nothing was sent."""
         peer = self._peer
         if self._closed or peer is None:
             raise Closed("the pair is closed")
         raw = b"".join(bytes(part) for part in self._encoder.encode(message))
         with peer._changed:
-            if peer._waiting > self._limit:
+            if limited and peer._waiting > self._limit:
                 raise Overflow(f"{peer._waiting} bytes already wait for a slow reader")
             peer._inbox.append(raw)
             peer._waiting += len(raw)

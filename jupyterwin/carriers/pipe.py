@@ -17,7 +17,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from jupyterwin.errors import Closed, Overflow
-from jupyterwin.wire.messages import Encoder, StreamDecoder
+from jupyterwin.wire.messages import MAX_MESSAGE, Encoder, StreamDecoder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,15 +120,18 @@ class PipeCarrier:
             if messages:
                 return messages
 
-    def write(self, message: Message) -> None:
-        """Send `message` from any thread; returns at once. Raises `Overflow` or `Closed`; then nothing was sent."""
+    def write(self, message: Message, *, limited: bool = True) -> None:
+        """Send `message` from any thread; returns at once. Raises `Overflow` or `Closed`; then nothing was sent.
+
+        `limited` False: queued however much waits already, for who keeps a bound of its own and cannot take it back.
+        """
         with self._lock:
             if self._closed:
                 raise Closed("the window host's pipe is closed")
-            if self._outbox.waiting > self._limit:
+            if limited and self._outbox.waiting > self._limit:
                 raise Overflow(f"{self._outbox.waiting} bytes already wait for a slow window host")
             queued = self._outbox.waiting > 0
-            self._outbox.add(self._encoder.encode(message))
+            self._outbox.add(_checked(self._encoder.encode(message)))
             if queued:
                 return
             try:
@@ -182,6 +185,14 @@ class PipeCarrier:
         self._end.close()
 
 
+def _checked(parts: list[Bytes]) -> list[Bytes]:
+    """The parts of a message, if the other end takes so many bytes: it would end the stream over one that is too large."""
+    size = sum(memoryview(part).nbytes for part in parts)
+    if size > MAX_MESSAGE:
+        raise Overflow(f"a message of {size} bytes is over the limit of {MAX_MESSAGE}: send it in parts")
+    return parts
+
+
 class PipePump:
     """The host's end of a pipe: call `receive` when the socket is readable and `flush` when it is writable.
 
@@ -233,10 +244,13 @@ class PipePump:
             self._deliver(message)
 
     def write(self, message: Message) -> None:
-        """Send, or queue what the socket does not take now. A message after the end is dropped."""
+        """Send, or queue what the socket does not take now. Raises `Overflow` for one that the kernel would not take.
+
+        A message after the end is dropped.
+        """
         if not self._open:
             return
-        self._outbox.add(self._encoder.encode(message))
+        self._outbox.add(_checked(self._encoder.encode(message)))
         self.flush()
 
     def flush(self) -> None:

@@ -93,6 +93,8 @@ class App:
         self._dispatch = Dispatch(self.ipc, self._loop)
         self._pace = Pace()
         self._lock = threading.RLock()
+        self._opening = threading.RLock()
+        """Held while a name is looked up and given: who asks for it meanwhile gets the same window."""
         self._link: HostLink | None = None
         self._at_exit = False
         self._emitter = Emitter(("window-created", "window-all-closed", "quit"), self._run_listener, _report)
@@ -105,31 +107,37 @@ class App:
         Options as for `Window`. Without a name, the window is named by its cell: running the cell again updates it.
         """
         name = name or self._name_by_cell()
-        window = self.windows.get(name)
-        if window is None:
-            return Window(name, app=self, **options)
-        window.replace(checked(**options))
-        return window
+        with self._opening:
+            window = self.windows.get(name)
+            if window is None or window.leaving:
+                return Window(name, app=self, **options)
+            window.replace(checked(**options))
+            return window
 
     def adopt(self, window: Window, name: str | None, options: dict[str, Any]) -> None:
         """Name a new window and open it in the host. Called by `Window`."""
         chosen = checked(**options)
-        window.name = name or self._name_by_cell()
-        if name is None and (old := self.windows.get(window.name)) is not None:
-            old.destroy()
-            self.windows.drop(old)
-        self.windows.claim(window.name, window)
-        try:
-            window.open_in(self._running_host(chosen.min_sandbox), chosen)
-        except BaseException:
-            self.windows.drop(window)
-            raise
-        self._pace.enter()
+        with self._opening:
+            window.name = name or self._name_by_cell()
+            old = self.windows.get(window.name)
+            if old is not None and (name is None or old.leaving):
+                old.destroy()
+                self.windows.drop(old)
+            self.windows.claim(window.name, window)
+            self._pace.enter()
+            try:
+                window.open_in(self._running_host(chosen.min_sandbox), chosen)
+            except BaseException:
+                self.windows.drop(window)
+                self._pace.leave()
+                raise
         self._emitter.emit("window-created", window)
 
     def forget(self, window: WindowBase) -> None:
         """A window is gone. Called by `Window`, once."""
         self.windows.drop(window)
+        if window.name not in self.windows:
+            cells.forget_window(window.name)
         self._pace.leave()
         if not len(self.windows):
             self._emitter.emit("window-all-closed")
@@ -203,9 +211,13 @@ class App:
             return self._link
 
     def _forget_in_child(self) -> None:
-        """A forked child owns no window."""
+        """A forked child owns no window, and no lock that a thread of its parent's held."""
         self._link = None
         self.windows = Windows()
+        self._loop = HandlersLoop()
+        self._dispatch = Dispatch(self.ipc, self._loop)
+        self._lock = threading.RLock()
+        self._opening = threading.RLock()
 
     def _run_listener(self, run: Callable[[], None]) -> None:
         if self._link is not None:

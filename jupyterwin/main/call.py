@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import inspect
-import threading
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from jupyterwin.errors import JupyterWinError
+from jupyterwin.errors import Cancelled, JupyterWinError, UsageError
+from jupyterwin.main.credit import Credit
+from jupyterwin.main.mainthread import main_thread
 from jupyterwin.main.pending import Pending
 from jupyterwin.wire import values
-from jupyterwin.wire.frames import End, Item
+from jupyterwin.wire.frames import End
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Generator
+    import contextvars
+    from collections.abc import Callable
 
     from jupyterwin.main.document import Document
     from jupyterwin.main.ipc import Handler, IpcEvent
@@ -33,6 +37,7 @@ class Call:
         args: list[Any],
         buffers: Any,
         *,
+        size: int = 0,
         exposure: tuple[Any, Signature] | None = None,
         stream: bool = False,
     ) -> None:
@@ -41,30 +46,32 @@ class Call:
         self.number = number
         self.handler = handler
         self.stream = stream
+        self.size = size
         self._args = args
         self._buffers = buffers
         self._exposure = exposure
         self._task: asyncio.Task[None] | None = None
         self._cancel_task: Callable[[asyncio.Task[None]], None] = lambda _task: None
-        self._credit = threading.Semaphore(0)
-        self._async_credit: asyncio.Event | None = None
-        self._async_loop: asyncio.AbstractEventLoop | None = None
+        self._future: concurrent.futures.Future[Any] | Pending[Any] | None = None
+        self._credit = Credit() if stream else None
 
     # -------------------------------------------------- from the page
 
     def cancel(self, _reason: str = "") -> None:
-        """Nobody waits any more: the handler sees ``event.cancelled``, its task is cancelled, its stream ends."""
-        self.event._cancelled.set()  # noqa: SLF001 -- the token is the call's to set
+        """Nobody waits any more: the handler sees ``event.cancelled``; its task, future or stream is ended."""
+        self.event.cancelled = True
         self._forget()
-        self._credit.release()
+        if self._credit is not None:
+            self._credit.end()
         if self._task is not None:
             self._cancel_task(self._task)
+        if self._future is not None:
+            self._future.cancel()
 
     def credit(self, count: int) -> None:
         """The page will take `count` more items of the stream."""
-        self._credit.release(max(1, min(count, 1024)))
-        if self._async_loop is not None and self._async_credit is not None:
-            self._async_loop.call_soon_threadsafe(self._async_credit.set)
+        if self._credit is not None:
+            self._credit.give(count)
 
     def on_cancel(self, cancel_task: Callable[[asyncio.Task[None]], None]) -> None:
         """How a task is cancelled from another thread."""
@@ -72,6 +79,7 @@ class Call:
 
     def keep_task(self, task: asyncio.Task[None]) -> None:
         """The task that runs this call; cancelled at once if nobody waits any more."""
+        self.document.started(self.size)
         self._task = task
         if self.event.cancelled:
             task.cancel()
@@ -79,30 +87,34 @@ class Call:
     # -------------------------------------------------- running it
 
     def run(self) -> None:
-        """Call the handler on this thread and answer. Never raises."""
+        """Call the handler on this thread and answer. Raises nothing but an interrupt of the main thread."""
+        self.document.started(self.size)
         if self.event.cancelled:
             return
         try:
             value = self.handler.context.copy().run(self._called)
-            if self.stream:
-                self._pump(value)
+            if self._credit is not None:
+                self._pump(_iterator(value), self._credit, self.handler.context.copy())
             else:
                 self._answer_when_done(value)
-        except Exception as error:  # noqa: BLE001 -- every error of a handler becomes the call's outcome
-            self._fail(error)
+        except BaseException as error:  # noqa: BLE001 -- whatever ends a handler becomes the call's outcome
+            self._ended_by(error)
 
     async def run_async(self) -> None:
-        """Await the handler in its event loop and answer. Never raises but for a cancelled task."""
+        """Await the handler in its event loop and answer. Raises nothing but its task's own cancellation."""
         try:
             value = self._called()
-            if self.stream:
-                await self._pump_async(value)
+            if self._credit is not None:
+                await self._pump_async(_async_generator(value), self._credit)
+            elif inspect.isasyncgen(value):
+                raise UsageError("the handler is a stream: iterate over it in the page")
             else:
                 self._answer(await value)
         except asyncio.CancelledError:
-            self._forget()
+            if self.number is not None and not self.event.cancelled:
+                self._fail(Cancelled(f"the handler of {self.event.channel[:100]!r} was cancelled"))
             raise
-        except Exception as error:  # noqa: BLE001 -- as in run
+        except BaseException as error:  # noqa: BLE001 -- as in run; what gets out of a task can end the loop of all
             self._fail(error)
 
     def _called(self) -> Any:
@@ -110,9 +122,7 @@ class Call:
         if self._exposure is None:
             return self.handler.fn(self.event, *args)
         fn, signature = self._exposure
-        bound, keywords = signature.bind(args)
-        if signature.event_parameter:
-            keywords[signature.event_parameter] = self.event
+        bound, keywords = signature.bind(args, self.event, self._args)
         return fn(*bound, **keywords)
 
     # -------------------------------------------------- its outcome
@@ -120,71 +130,119 @@ class Call:
     def _answer_when_done(self, value: Any) -> None:
         """A handler may return any future: the answer goes out by itself when it is done."""
         if isinstance(value, concurrent.futures.Future | Pending):
+            self._future = value
+            if self.event.cancelled:
+                value.cancel()
             value.add_done_callback(lambda done: self._answer_from(done.result))
         elif inspect.isawaitable(value):
+            _close(value)
             msg = "the handler returned an awaitable; declare it 'async def', or return a concurrent.futures.Future"
-            raise TypeError(msg)
+            raise UsageError(msg)
         else:
             self._answer(value)
 
     def _answer_from(self, result: Callable[[], Any]) -> None:
         try:
             self._answer(result())
-        except Exception as error:  # noqa: BLE001 -- as in run
-            self._fail(error)
+        except BaseException as error:  # noqa: BLE001 -- as in run
+            self._ended_by(error)
 
     def _answer(self, value: Any) -> None:
         if self._forget() and self.number is not None and not self.event.cancelled:
             self.document.answer(self.number, value)
 
-    def _fail(self, error: Exception) -> None:
+    def _ended_by(self, error: BaseException) -> None:
+        if isinstance(error, KeyboardInterrupt) and main_thread.is_current():
+            self._fail(Cancelled("the kernel was interrupted"))
+            raise error
+        if isinstance(error, concurrent.futures.CancelledError):
+            error = Cancelled(f"the future of {self.event.channel[:100]!r} was cancelled")
+        self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
         refused = isinstance(error, JupyterWinError)
-        self.event.window.report(f"handler {self.event.channel!r}", error, self.handler.context, quiet=refused)
-        if self._forget() and self.number is not None and not self.event.cancelled:
-            self.document.fail(self.number, error)
+        try:
+            channel = self.event.channel[:100]
+            self.event.window.report(f"handler {channel!r}", error, self.handler.context, quiet=refused)
+        finally:
+            if self._forget() and self.number is not None and not self.event.cancelled:
+                self.document.fail(self.number, error)
 
     def _forget(self) -> bool:
         """Whether the call was still running: True for the first outcome alone."""
-        return self.number is not None and self.document.running.pop(self.number, None) is not None
+        return self.number is not None and self.document.running.end(self.number)
 
     # -------------------------------------------------- streams
 
-    def _pump(self, iterator: Generator[Any, None, None]) -> None:
-        context = self.handler.context.copy()
-        done = object()
+    def _pump(self, iterator: Iterator[Any], credit: Credit, context: contextvars.Context) -> None:
+        """Send items while there is credit. A stream that has none holds no thread: credit brings it back to one."""
+
+        def go_on() -> None:
+            try:
+                self._pump(iterator, credit, context)
+            except BaseException as error:  # noqa: BLE001 -- as in run
+                self._ended_by(error)
+
+        done, close = object(), getattr(iterator, "close", lambda: None)
         try:
-            while True:
-                self._credit.acquire()
+            while credit.take(lambda: self.event.window.run_on_worker(go_on)):
                 if self.event.cancelled:
-                    return
+                    break
                 item = context.run(next, iterator, done)
                 if item is done:
                     break
-                self._item(item)
-        finally:
-            context.run(iterator.close)
+                self.document.item(self.number or 0, item)
+            else:
+                return  # it waits
+        except BaseException:
+            context.run(close)
+            raise
+        context.run(close)
         self._end()
 
-    async def _pump_async(self, iterator: AsyncGenerator[Any, None]) -> None:
-        self._async_loop, self._async_credit = asyncio.get_running_loop(), asyncio.Event()
+    async def _pump_async(self, iterator: AsyncGenerator[Any, None], credit: Credit) -> None:
+        loop, woken = asyncio.get_running_loop(), asyncio.Event()
+
+        def wake() -> None:
+            with suppress(RuntimeError):  # the loop is closed: the app was quit
+                loop.call_soon_threadsafe(woken.set)
+
         try:
             while True:
-                while not self._credit.acquire(blocking=False):
-                    self._async_credit.clear()
-                    await self._async_credit.wait()
+                while not credit.take(wake):
+                    await woken.wait()
+                    woken.clear()
+                if self.event.cancelled:
+                    return
                 try:
                     item = await anext(iterator)
                 except StopAsyncIteration:
                     break
-                self._item(item)
+                self.document.item(self.number or 0, item)
         finally:
             await iterator.aclose()
         self._end()
 
-    def _item(self, value: Any) -> None:
-        encoded, buffers = values.encode(value, "item")
-        self.document.reply(Item(self.number or 0, encoded, buffers=len(buffers)), buffers)
-
     def _end(self) -> None:
         if self._forget():
             self.document.reply(End(self.number or 0))
+
+
+def _iterator(value: Any) -> Iterator[Any]:
+    if isinstance(value, Iterator):
+        return value
+    _close(value)
+    raise UsageError(f"a stream was asked for, and the handler gave a {type(value).__name__}")
+
+
+def _async_generator(value: Any) -> AsyncGenerator[Any, None]:
+    if isinstance(value, AsyncGenerator):
+        return value
+    _close(value)
+    raise UsageError(f"a stream was asked for, and the handler gave a {type(value).__name__}")
+
+
+def _close(value: Any) -> None:
+    """A coroutine that nobody will await must be told so."""
+    if inspect.iscoroutine(value):
+        value.close()

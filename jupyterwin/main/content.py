@@ -23,12 +23,15 @@ _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css
     ".html": "text/html; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+LARGEST_FILE = 192 * 1024 * 1024
+"""Bytes of a file that one message to the host can carry."""
+
 _BLANK = "<!doctype html><meta charset=utf-8><meta name=color-scheme content='light dark'>"
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as it is served. `status` is 200 or 404."""
+    """A file as it is served. `status` is 200, 404, or 413 for one that is too large."""
 
     status: int
     mime: str = "text/plain"
@@ -56,6 +59,8 @@ class Folder:
             target = (self.root / relative).resolve()
             if not target.is_relative_to(self.root) or not target.is_file():
                 return File(404, message=f"there is no {relative!r} in {self.root.name}/")
+            if (size := target.stat().st_size) > LARGEST_FILE:
+                return File(413, message=f"{relative!r} is too large: {size} bytes, {LARGEST_FILE} are possible")
             return File(200, _mime(target), target.read_bytes())
         except (OSError, ValueError) as problem:
             return File(404, message=f"{relative!r} cannot be read: {problem}")

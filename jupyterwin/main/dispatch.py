@@ -7,10 +7,11 @@ runs what is DESIGN §4.
 
 from __future__ import annotations
 
+import functools
 import inspect
 from typing import TYPE_CHECKING, Any, cast
 
-from jupyterwin.errors import NoHandler, NotGranted, UsageError
+from jupyterwin.errors import NoHandler, NotGranted, PeerError
 from jupyterwin.main.call import Call
 from jupyterwin.main.ipc import Handler, IpcEvent
 from jupyterwin.main.loop import HandlersLoop
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from jupyterwin.main.window_base import WindowBase
     from jupyterwin.wire.session import Delivered
 
+MOST_CREDIT = 1024
+"""Items that a reader may ask for at a time."""
+
+_SHOWN = 200
+"""Characters of a page's channel name in a message."""
+
 
 class Dispatch:
     """Turns frames into jobs. `global_ipc` is the one of all windows."""
@@ -34,24 +41,35 @@ class Dispatch:
         self._global = global_ipc
         self._loop = loop
 
-    def jobs(self, window: WindowBase, document: Document, delivered: list[Delivered]) -> list[Job]:
-        """The jobs that the frames ask for. Called on the reading thread, in order of arrival; runs no user code."""
+    def jobs(self, window: WindowBase, document: Document, delivered: list[Delivered], size: int) -> list[Job]:
+        """The jobs that the frames ask for. Called on the reading thread, in order of arrival; runs no user code.
+
+        `size`: bytes in which each came, about. Raises `PeerError` for what no page says.
+        """
         jobs: list[Job] = []
         for item in delivered:
             frame = item.frame
             if isinstance(frame, Invoke):
-                jobs += self._invoke(window, document, frame, item.buffers)
+                jobs += self._invoke(window, document, frame, item.buffers, size)
             elif isinstance(frame, Send):
-                jobs += self._send(window, document, frame, item.buffers)
+                jobs += self._send(window, document, frame, item.buffers, size)
             elif isinstance(frame, Cancel) and (call := document.running.get(frame.id)) is not None:
                 call.cancel(frame.reason)
-            elif isinstance(frame, Credit) and (call := document.running.get(frame.id)) is not None:
-                call.credit(frame.count)
+            elif isinstance(frame, Credit):
+                self._credit(document, frame)
         return jobs
+
+    @staticmethod
+    def _credit(document: Document, frame: Credit) -> None:
+        if not 0 < frame.count <= MOST_CREDIT:
+            msg = f"credit for {frame.count} items, 1 to {MOST_CREDIT} are possible"
+            raise PeerError(msg)
+        if (call := document.running.get(frame.id)) is not None:
+            call.credit(frame.count)
 
     # -------------------------------------------------- who serves it
 
-    def _send(self, window: WindowBase, document: Document, frame: Send, buffers: Any) -> list[Job]:
+    def _send(self, window: WindowBase, document: Document, frame: Send, buffers: Any, size: int) -> list[Job]:
         listeners = window.ipc.take_listeners(frame.channel)
         if window.granted(frame.channel):
             listeners = listeners + self._global.take_listeners(frame.channel)
@@ -59,7 +77,8 @@ class Dispatch:
             self._report_unheard(window, frame.channel)
         jobs: list[Job] = []
         for listener in listeners:
-            call = Call(self._event(window, document, frame.channel), document, None, listener, frame.args, buffers)
+            event = self._event(window, document, frame.channel)
+            call = Call(event, document, None, listener, frame.args, buffers, size=size)
             jobs += self._start(window, frame.channel, call)
         return jobs
 
@@ -67,17 +86,31 @@ class Dispatch:
         if channel in self._global.channels():
             window.log.add("warning", f"a message was refused: {_grant_text(window.name, channel)}", "jupyterwin")
         else:
-            window.log.add("debug", f"nobody listens to {channel!r}", "jupyterwin")
+            window.log.add("debug", f"nobody listens to {channel[:_SHOWN]!r}", "jupyterwin")
 
-    def _invoke(self, window: WindowBase, document: Document, frame: Invoke, buffers: Any) -> list[Job]:
+    def _invoke(self, window: WindowBase, document: Document, frame: Invoke, buffers: Any, size: int) -> list[Job]:
+        event = self._event(window, document, frame.channel)
         try:
             handler, exposure = self._resolve(window, frame.channel)
-        except UsageError as error:
+            call = Call(
+                event,
+                document,
+                frame.id,
+                handler,
+                frame.args,
+                buffers,
+                size=size,
+                exposure=exposure,
+                stream=frame.stream,
+            )
+            if not document.running.begin(frame.id, call):
+                return []
+        except PeerError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- also a definition that cannot be read: no call goes without answer
             window.log.add("warning", str(error), "jupyterwin")
             document.fail(frame.id, error)
             return []
-        event = self._event(window, document, frame.channel)
-        call = Call(event, document, frame.id, handler, frame.args, buffers, exposure=exposure, stream=frame.stream)
         return self._start(window, frame.channel, call)
 
     def _resolve(self, window: WindowBase, channel: str) -> tuple[Handler, tuple[Any, Signature] | None]:
@@ -92,7 +125,7 @@ class Dispatch:
                 return handler, None
         elif channel in self._global.channels():
             raise NotGranted(_grant_text(window.name, channel))
-        msg = f"no handler for {channel!r} in window {window.name!r}: expose a function of that name, or ipc.handle it"
+        msg = f"no handler for {channel[:_SHOWN]!r} in window {window.name!r}: expose a function of that name, or ipc.handle it"
         raise NoHandler(msg)
 
     @staticmethod
@@ -108,10 +141,8 @@ class Dispatch:
     # -------------------------------------------------- where it runs
 
     def _start(self, window: WindowBase, channel: str, call: Call) -> list[Job]:
-        fn = call.handler.fn
-        if call.number is not None:
-            call.document.running[call.number] = call
-        if inspect.iscoroutinefunction(fn) or inspect.isasyncgenfunction(fn):
+        call.document.queued(call.size)
+        if _is_async(call.handler.fn):
             call.on_cancel(lambda task: self._loop.call(task.cancel))
             self._loop.start_task(call.run_async, call.handler.context.copy(), call.keep_task)
             return []
@@ -119,10 +150,20 @@ class Dispatch:
             main_thread.submit(call.run)
             return []
         free = call.handler.concurrent or call.stream
-        return [Job(call.run, None if free else (window.id, channel))]
+        return [Job(call.run, None if free else (window.id, channel), window.id)]
+
+
+def _is_async(fn: Any) -> bool:
+    """Whether it runs in the event loop: also a method, a partial, an object with an async ``__call__``."""
+    while isinstance(fn, functools.partial):
+        fn = fn.func
+    if not inspect.isroutine(fn) and not isinstance(fn, type):
+        fn = getattr(type(fn), "__call__", fn)  # noqa: B004 -- not whether there is one, but which
+    return inspect.iscoroutinefunction(fn) or inspect.isasyncgenfunction(fn)
 
 
 def _grant_text(window: str, channel: str) -> str:
+    channel = channel[:_SHOWN]
     return (
         f"channel {channel!r} is of jw.ipc and window {window!r} has no grant for it: open it with grant=[{channel!r}]"
     )

@@ -13,10 +13,11 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from jupyterwin.errors import Closed, DeadlineExceeded, JupyterWinError, PeerError, Unserializable, WindowClosed
+from jupyterwin.errors import Closed, DeadlineExceeded, JupyterWinError, PeerError, WindowClosed
 from jupyterwin.main.pending import Pending
+from jupyterwin.main.running import Running
 from jupyterwin.wire import values
-from jupyterwin.wire.frames import PROTOCOL, Cancel, ErrorRecord, Failure, Hello, Invoke, Result, Send
+from jupyterwin.wire.frames import PROTOCOL, Cancel, ErrorRecord, Failure, Hello, Invoke, Item, Result, Send
 from jupyterwin.wire.messages import Message
 from jupyterwin.wire.records import to_exception, to_record
 from jupyterwin.wire.session import Delivered, Session
@@ -36,8 +37,8 @@ class Document:
 
     def __init__(self, window_name: str, later: Later, *, debug: bool) -> None:
         self.comm_id = ""
-        self.running: dict[int, Any] = {}
-        """Calls of the page that have not ended, by their id: what `Dispatch` needs to cancel them."""
+        self.running = Running()
+        """Calls of the page that have not ended."""
         self._window_name = window_name
         self._later = later
         self._debug = debug
@@ -47,6 +48,7 @@ class Document:
         self._ids = itertools.count(1)
         self._calls: dict[int, Pending[Any]] = {}
         self._closed: Exception | None = None
+        self._ended = False
 
     # -------------------------------------------------- life
 
@@ -58,14 +60,17 @@ class Document:
                 self._flush()
 
     def close(self, error: Exception) -> None:
-        """The document is gone: every call to it ends in `error`, and what still comes is refused with it."""
+        """The document is gone: calls to it end in `error`, its own are cancelled, what still comes is refused."""
         with self._lock:
-            if self._closed is not None:
+            if self._ended:
                 return
-            self._closed = error
+            self._ended = True
+            self._closed = self._closed or error
             calls, self._calls = self._calls, {}
         for pending in calls.values():
             pending.fail(error)
+        for call in self.running.close():
+            call.cancel("document-gone")
 
     @property
     def closed(self) -> bool:
@@ -89,35 +94,49 @@ class Document:
             if self._closed is None:
                 self._calls[number] = pending
         frame = Invoke(number, channel, encoded, buffers=len(buffers), timeout=round(timeout * 1000))
-        if not self._push(frame, buffers) and self._closed is not None:
+        try:
+            pushed = self._push(frame, buffers)
+        except BaseException:
+            with self._lock:
+                self._calls.pop(number, None)
+            raise
+        if not pushed and self._closed is not None:
             pending.fail(self._closed)
         else:
             self._later(timeout, partial(self._expire, number, timeout))
         return pending
 
     def answer(self, number: int, value: Any) -> None:
-        """The result of a call of the page. One that cannot cross becomes a failure that says so."""
+        """The result of a call of the page. One that cannot cross, for whatever reason, becomes a failure that says so."""
         try:
             encoded, buffers = values.encode(value, "result")
-        except Unserializable as error:
+            self._push(Result(number, encoded, buffers=len(buffers)), buffers)
+        except Exception as error:  # noqa: BLE001 -- user code runs in there too: properties, iterators
             self.fail(number, error)
-            return
-        self.reply(Result(number, encoded, buffers=len(buffers)), buffers)
 
     def fail(self, number: int, error: BaseException) -> None:
-        """The failure of a call of the page."""
-        self.reply(Failure(number, to_record(error, debug=self._debug)))
+        """The failure of a call of the page. Never raises."""
+        try:
+            self.reply(Failure(number, to_record(error, debug=self._debug)))
+        except Exception:  # noqa: BLE001 -- details that cannot cross must not keep the failure from its caller
+            self.reply(Failure(number, ErrorRecord("handler-raised", f"a {type(error).__name__} that cannot cross")))
 
     def reply(self, frame: Frame, buffers: Sequence[Any] = ()) -> None:
-        """Any frame that belongs to a call of the page; dropped when the document is gone."""
-        self._push(frame, buffers)
+        """A small frame that belongs to a call, in its place even when the queue is full; dropped when the page is gone."""
+        self._push(frame, buffers, urgent=True)
 
-    def _push(self, frame: Frame, buffers: Sequence[Any] = ()) -> bool:
+    def item(self, number: int, value: Any) -> None:
+        """One item of a stream. Raises `Unserializable` or `Overflow`."""
+        encoded, buffers = values.encode(value, "item")
+        self._push(Item(number, encoded, buffers=len(buffers)), buffers)
+
+    def _push(self, frame: Frame, buffers: Sequence[Any] = (), *, urgent: bool = False) -> bool:
         """False when the document is gone, or its carrier."""
+        kept = [_kept(buffer) for buffer in buffers]
         with self._lock:
             if self._closed is not None:
                 return False
-            self._session.push(frame, buffers)
+            self._session.push(frame, kept, urgent=urgent)
             try:
                 self._flush()
             except Closed as error:
@@ -144,52 +163,74 @@ class Document:
 
     # -------------------------------------------------- from the page
 
-    def receive(self, message: Message) -> list[Delivered]:
-        """The page's frames in order, answers to our calls already settled. Raises `PeerError`."""
+    def receive(self, message: Message) -> tuple[list[Delivered], list[Callable[[], object]]]:
+        """The page's requests in order, and what settles our calls that it answered: that is for another thread.
+
+        Raises `PeerError`. Nothing comes of a document that is gone.
+        """
         with self._lock:
+            if self._closed is not None:
+                return [], []
             delivered = self._session.receive(message.data, message.buffers)
             with suppress(Closed):
                 self._flush()
-        return [item for item in delivered if not self._take(item)]
+        for hello in (item.frame for item in delivered if isinstance(item.frame, Hello)):
+            _check_hello(hello)
+        requests: list[Delivered] = []
+        answers: list[Callable[[], object]] = []
+        for item in delivered:
+            frame = item.frame
+            if not isinstance(frame, Result | Failure):
+                requests.append(item)
+            elif (pending := self._answered(frame.id)) is not None:
+                answers.append(partial(_settle, pending, frame, item.buffers))
+        return requests, answers
 
-    def _take(self, item: Delivered) -> bool:
-        frame = item.frame
-        if isinstance(frame, Hello):
-            _check_hello(frame)
-        elif isinstance(frame, Result):
-            self._settle(frame.id, _decoded(frame.value, item.buffers))
-        elif isinstance(frame, Failure):
-            self._settle(frame.id, _error(frame.error))
-        else:
-            return False
-        return True
-
-    def _settle(self, number: int, outcome: Any) -> None:
+    def _answered(self, number: int) -> Pending[Any] | None:
         with self._lock:
-            pending = self._calls.pop(number, None)
-        if pending is None:
-            return
-        if isinstance(outcome, _Raised):
-            pending.fail(outcome.error)
-        else:
-            pending.settle(outcome)
+            return self._calls.pop(number, None)
+
+    # -------------------------------------------------- what waits to be started
+
+    def queued(self, size: int) -> None:
+        """A request of the page waits for its turn. While many do, the page gets no acknowledgement, and so waits too."""
+        with self._lock:
+            self.running.queued += 1
+            self.running.queued_bytes += size
+            if self.running.crowded:
+                self._session.holding = True
+
+    def started(self, size: int) -> None:
+        """A request of the page has its turn."""
+        with self._lock:
+            self.running.queued -= 1
+            self.running.queued_bytes -= size
+            if self._session.holding and self.running.roomy:
+                self._session.holding = False
+                with suppress(Closed):
+                    self._flush()
+                if self._write is not None and self._closed is None and (ack := self._session.acknowledge()):
+                    with suppress(Closed):
+                        self._write(Message("comm_msg", self.comm_id, ack))
 
 
-class _Raised:
-    def __init__(self, error: Exception) -> None:
-        self.error = error
-
-
-def _error(record: ErrorRecord) -> _Raised:
-    return _Raised(to_exception(record))
-
-
-def _decoded(value: Any, buffers: Sequence[Any]) -> Any:
+def _settle(pending: Pending[Any], frame: Result | Failure, buffers: Sequence[Any]) -> None:
     """An answer that cannot be read fails its own call, and nothing else."""
+    if isinstance(frame, Failure):
+        pending.fail(to_exception(frame.error))
+        return
     try:
-        return values.decode(value, buffers, "result")
+        value = values.decode(frame.value, buffers, "result")
     except JupyterWinError as error:
-        return _Raised(error)
+        pending.fail(error)
+    else:
+        pending.settle(value)
+
+
+def _kept(buffer: Any) -> Any:
+    """What is sent is what was there at the call: bytes that may change before they have left are copied."""
+    owner = buffer.obj if isinstance(buffer, memoryview) else buffer
+    return buffer if isinstance(owner, bytes) else bytes(buffer)
 
 
 def _check_hello(hello: Hello) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextvars
 import threading
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import UsageError
 from jupyterwin.main.ownership import cells
@@ -16,59 +17,99 @@ if TYPE_CHECKING:
 Disposer = "Callable[[], None]"
 
 
-class _Listener(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Listener:
     fn: Callable[..., object]
     context: contextvars.Context
     once: bool
+    waits: Pending[Any] | None = None
 
 
 class Emitter:
-    """Listeners by event name. `run` is how a listener is called: the owner hands it to its worker threads."""
+    """Listeners by event name. `run` is how a listener is called: the owner hands it to its worker threads.
+
+    `last`: the event after which no more comes.
+    """
 
     def __init__(
-        self, names: Iterable[str], run: Callable[[Callable[[], None]], None], report: Callable[..., None]
+        self,
+        names: Iterable[str],
+        run: Callable[[Callable[[], None]], None],
+        report: Callable[..., None],
+        last: str = "",
     ) -> None:
         self._names = frozenset(names)
         self._run = run
         self._report = report
+        self._last = last
         self._lock = threading.Lock()
         self._listeners: dict[str, list[_Listener]] = {}
+        self._owned: dict[_Listener, Callable[[], None]] = {}
+        self._over: Exception | None = None
 
     def on(self, name: str, fn: Callable[..., object] | None = None, *, once: bool = False) -> Any:
         """Call ``fn(*details)`` at each event, on a worker thread, in order. Returns the disposer; as a decorator, `fn`."""
         self._check(name)
         if fn is None:
             return lambda decorated: (self.on(name, decorated, once=once), decorated)[1]
-        listener = _Listener(fn, contextvars.copy_context(), once)
+        return self._add(name, _Listener(fn, contextvars.copy_context(), once))
+
+    def next(self, name: str) -> Pending[Any]:
+        """The next such event: its detail (None, the one, or a tuple of them)."""
+        self._check(name)
+        pending: Pending[Any] = Pending(f"next {name!r}")
+        settle = lambda *details: pending.settle(_detail(details))  # noqa: E731 -- one line
+        pending.on_cancel = self._add(name, _Listener(settle, contextvars.copy_context(), once=True, waits=pending))
+        if self._over is not None:
+            self.clear(self._over)
+        return pending
+
+    def _add(self, name: str, listener: _Listener) -> Callable[[], None]:
         with self._lock:
             self._listeners.setdefault(name, []).append(listener)
 
         def dispose() -> None:
             with self._lock:
-                if listener in self._listeners.get(name, ()):
-                    self._listeners[name].remove(listener)
+                self._keep(name, [entry for entry in self._listeners.get(name, ()) if entry is not listener])
+            self._let_go([listener])
 
-        cells.own(dispose, fn, f"event:{name}:{id(self)}")
+        if listener.waits is None:  # who waits for an event waits in whatever cell
+            forget = cells.own(dispose, listener.fn, f"event:{name}:{id(self)}")
+            with self._lock:
+                self._owned[listener] = forget
         return dispose
-
-    def next(self, name: str) -> Pending[Any]:
-        """The next such event: its detail (None, the one, or a tuple of them)."""
-        pending: Pending[Any] = Pending(f"next {name!r}")
-        pending.on_cancel = self.on(name, lambda *details: pending.settle(_detail(details)), once=True)
-        return pending
 
     def emit(self, name: str, *details: object) -> None:
         """Tell the listeners, in the order they were registered."""
         with self._lock:
             listeners = list(self._listeners.get(name, ()))
-            self._listeners[name] = [entry for entry in listeners if not entry.once]
+            self._keep(name, [entry for entry in listeners if not entry.once])
+        self._let_go([entry for entry in listeners if entry.once])
         for listener in listeners:
             self._run(lambda entry=listener: self._call(name, entry, details))  # type: ignore[misc]
 
-    def clear(self) -> None:
-        """Forget all listeners."""
+    def clear(self, error: Exception) -> None:
+        """No more events come: forget all listeners; who waits for one is told by `error`, but for the last."""
         with self._lock:
-            self._listeners.clear()
+            self._over = error
+            left, self._listeners = self._listeners, {}
+        for name, listeners in left.items():
+            self._let_go(listeners)
+            for pending in [entry.waits for entry in listeners if entry.waits is not None]:
+                pending.settle(None) if name == self._last else pending.fail(error)
+
+    def _keep(self, name: str, listeners: list[_Listener]) -> None:
+        if listeners:
+            self._listeners[name] = listeners
+        else:
+            self._listeners.pop(name, None)
+
+    def _let_go(self, listeners: Iterable[_Listener]) -> None:
+        for listener in listeners:
+            with self._lock:
+                forget = self._owned.pop(listener, None)
+            if forget is not None:
+                forget()
 
     def _call(self, name: str, listener: _Listener, details: tuple[object, ...]) -> None:
         try:

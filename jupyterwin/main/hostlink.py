@@ -8,12 +8,13 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from jupyterwin.errors import Closed, PeerError
+from jupyterwin.errors import Closed, Overflow, PeerError
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.workers import Job, Workers
 from jupyterwin.wire import control
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("jupyterwin")
 _events = msgspec.json.Decoder(list[control.Event])
 _encode = msgspec.json.Encoder().encode
+_TOO_LARGE = 413
 
 
 class _DocumentOpened(msgspec.Struct):
@@ -51,6 +53,7 @@ class HostLink:
         self._windows: dict[str, WindowBase] = {}
         self._documents: dict[str, tuple[WindowBase, Document]] = {}
         self._gone: Exception | None = None
+        self._closing: Closed | None = None
         self._workers = Workers("jupyterwin-io", self._read)
         self._workers.start()
 
@@ -70,11 +73,16 @@ class HostLink:
                 pending.fail(self._gone)
                 return pending
             self._replies[number] = pending
-        self.tell(make(number), buffers)
+        try:
+            self.tell(make(number), buffers)
+        except BaseException:
+            with self._lock:
+                self._replies.pop(number, None)
+            raise
         return pending
 
     def tell(self, command: control.Command, buffers: Sequence[Any] = ()) -> None:
-        """Send a command that has no reply of its own; dropped when the host is gone."""
+        """Send a command that has no reply of its own; dropped when the host is gone. Raises `Overflow`."""
         try:
             self.process.carrier.write(Message("comm_msg", control.HOST_COMM, _encode([command]), buffers))
         except Closed:
@@ -91,10 +99,12 @@ class HostLink:
 
     def close(self, timeout: float) -> None:
         """End the host: ask it, wait up to `timeout` seconds, then kill it."""
-        self.tell(control.Quit())
+        self._closing = Closed("the window host was closed")
+        with suppress(Overflow):  # it takes nothing any more: it is killed below
+            self.tell(control.Quit())
         if not self.process.wait(timeout):
             self.process.kill()
-        self.lost(Closed("the window host was closed"))
+        self.lost(self._closing)
         self.process.carrier.close()
         self._workers.join(timeout)
 
@@ -103,6 +113,7 @@ class HostLink:
         with self._lock:
             if self._gone is not None:
                 return
+            error = self._closing or error
             self._gone = error
             replies, self._replies = self._replies, {}
             windows, self._windows = self._windows, {}
@@ -131,7 +142,7 @@ class HostLink:
             try:
                 jobs += self._route(message)
             except PeerError as problem:
-                self._refuse(message, problem)
+                jobs += self._refuse(message, problem)
             except Exception:  # noqa: BLE001 -- logged: a bug of ours in one message must not end the reading of all
                 _log.exception("internal error in routing a %s", message.type)
         return jobs
@@ -147,7 +158,13 @@ class HostLink:
         if message.type == "comm_close":
             del self._documents[message.comm_id]
             return window.document_ended(document)
-        return self._dispatch.jobs(window, document, document.receive(message))
+        requests, answers = document.receive(message)
+        jobs = [Job(partial(_run_all, answers))] if answers else []
+        size = (len(message.data) + sum(map(len, message.buffers))) // max(1, len(requests))
+        try:
+            return jobs + self._dispatch.jobs(window, document, requests, size)
+        except PeerError as problem:
+            return jobs + self._refuse(message, problem)
 
     def _opened(self, message: Message) -> list[Job]:
         try:
@@ -158,23 +175,22 @@ class HostLink:
         window = self._windows.get(opened.window)
         if message.target != DOCUMENT_TARGET or window is None:
             return []
-        document = window.next_document()
+        document, jobs = window.next_document()
         self._documents[message.comm_id] = (window, document)
-        document.connect(message.comm_id, self.process.carrier.write)
-        return window.document_connected(document)
+        # Not limited: what a document may have under way is bounded by its session, which must not lose a frame here.
+        document.connect(message.comm_id, partial(self.process.carrier.write, limited=False))
+        return [*jobs, *window.document_connected(document)]
 
-    def _refuse(self, message: Message, problem: PeerError) -> None:
+    def _refuse(self, message: Message, problem: PeerError) -> list[Job]:
         """A malformed message ends its document, and nothing else."""
         window, document = self._documents.pop(message.comm_id, (None, None))
         if window is None or document is None:
             _log.warning("a message of the window host was refused: %s", problem)
-            return
+            return []
         window.log.add("error", f"the document was cut off: {problem}", "jupyterwin")
-        document.close(problem)
-        try:
-            self.process.carrier.write(Message("comm_close", message.comm_id))
-        except Closed:
-            return
+        with suppress(Closed):
+            self.process.carrier.write(Message("comm_close", message.comm_id), limited=False)
+        return [Job(partial(document.close, problem))]
 
     # -------------------------------------------------- events
 
@@ -222,4 +238,17 @@ class HostLink:
 
     def _serve(self, window: WindowBase, request: control.Resource) -> None:
         file = window.serve_file(request.path)
-        self.tell(control.Served(request.id, file.status, file.mime, file.message), [file.body])
+        if file.status == _TOO_LARGE:
+            window.log.add("error", file.message, "jupyterwin")
+        try:
+            self.tell(control.Served(request.id, file.status, file.mime, file.message), [file.body])
+        except Overflow as problem:  # too large, or too many of them for a slow host: refused, but never unanswered
+            window.log.add("error", f"{request.path[:200]!r} could not be served: {problem}", "jupyterwin")
+            refusal = Message("comm_msg", control.HOST_COMM, _encode([control.Served(request.id, 503)]), [b""])
+            with suppress(Closed):
+                self.process.carrier.write(refusal, limited=False)
+
+
+def _run_all(calls: Sequence[Callable[[], object]]) -> None:
+    for call in calls:
+        call()

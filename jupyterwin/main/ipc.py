@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextvars
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from jupyterwin.errors import UsageError
 from jupyterwin.main.ownership import CellRun, cells
@@ -28,13 +28,9 @@ class IpcEvent:
         self.window = window
         self.channel = channel
         self.frame = frame
-        self._reply = reply
-        self._cancelled = threading.Event()
-
-    @property
-    def cancelled(self) -> bool:
+        self.cancelled = False
         """True once nobody waits for the answer: cancelled, deadline, reload, window closed. Poll it in long work."""
-        return self._cancelled.is_set()
+        self._reply = reply
 
     def reply(self, channel: str, *args: Any) -> None:
         """Send to the exact document that the call came from; dropped and counted if that document is gone."""
@@ -68,6 +64,7 @@ class Ipc:
         self._lock = threading.Lock()
         self._handlers: dict[str, Handler] = {}
         self._listeners: dict[str, list[Handler]] = {}
+        self._owned: dict[Handler, Callable[[], None]] = {}
 
     def handle(
         self,
@@ -94,7 +91,8 @@ class Ipc:
                 msg = f"a second handler for {channel!r}: remove_handler({channel!r}) first, or use another channel"
                 raise UsageError(msg)
             self._handlers[channel] = handler
-        return self._owned(lambda: self._drop_handler(channel, handler), fn, channel)
+        self._let_go(old)
+        return self._own(lambda: self._drop_handler(channel, handler), handler, channel)
 
     def handle_once(self, channel: str, fn: Callable[..., Any] | None = None, *, thread: Thread = "worker") -> Any:
         """As `handle`, for the first call alone: the handler is removed before it runs."""
@@ -103,7 +101,8 @@ class Ipc:
     def remove_handler(self, channel: str) -> None:
         """Remove the handler of a channel, if there is one."""
         with self._lock:
-            self._handlers.pop(channel, None)
+            old = self._handlers.pop(channel, None)
+        self._let_go(old)
 
     def on(
         self, channel: str, fn: Callable[..., Any] | None = None, *, thread: Thread = "worker", once: bool = False
@@ -113,8 +112,8 @@ class Ipc:
             return lambda decorated: (self.on(channel, decorated, thread=thread, once=once), decorated)[1]
         handler = self._handler(channel, fn, thread=thread, once=once)
         with self._lock:
-            self._listeners.setdefault(channel, []).append(handler)
-        return self._owned(lambda: self._drop_listener(channel, handler), fn, channel)
+            self._listeners[channel] = [*self._listeners.get(channel, ()), handler]
+        return self._own(lambda: self._drop_listener(channel, handler), handler, channel)
 
     def once(self, channel: str, fn: Callable[..., Any] | None = None, *, thread: Thread = "worker") -> Any:
         """As `on`, for the first message alone."""
@@ -123,8 +122,9 @@ class Ipc:
     def off(self, channel: str, fn: Callable[..., Any]) -> None:
         """Remove a listener that was registered by `on` or `once`."""
         with self._lock:
-            kept = [entry for entry in self._listeners.get(channel, ()) if entry.fn != fn]
-            self._listeners[channel] = kept
+            gone = [entry for entry in self._listeners.get(channel, ()) if entry.fn == fn]
+            self._keep(channel, gone)
+        self._let_go(*gone)
 
     # -------------------------------------------------- for dispatch
 
@@ -132,9 +132,11 @@ class Ipc:
         """The handler to call now, removed first if it is for one call."""
         with self._lock:
             handler = self._handlers.get(channel)
-            if handler is not None and handler.once:
-                del self._handlers[channel]
-            return handler
+            if handler is None or not handler.once:
+                return handler
+            del self._handlers[channel]
+        self._let_go(handler)
+        return handler
 
     def take_listeners(self, channel: str) -> list[Handler]:
         """The listeners to call now, those for one message removed."""
@@ -142,19 +144,24 @@ class Ipc:
             listeners = self._listeners.get(channel)
             if not listeners:
                 return []
-            self._listeners[channel] = [entry for entry in listeners if not entry.once]
-            return listeners
+            gone = [entry for entry in listeners if entry.once]
+            if gone:
+                self._keep(channel, gone)
+        self._let_go(*gone)
+        return listeners
 
     def channels(self) -> set[str]:
         """Channels that somebody listens to or answers."""
         with self._lock:
-            return set(self._handlers) | {name for name, entries in self._listeners.items() if entries}
+            return set(self._handlers) | set(self._listeners)
 
     def clear(self) -> None:
         """Remove everything."""
         with self._lock:
             self._handlers.clear()
             self._listeners.clear()
+            registered = list(self._owned)
+        self._let_go(*registered)
 
     # --------------------------------------------------
 
@@ -166,19 +173,44 @@ class Ipc:
         if not callable(fn):
             msg = f"handler of {channel!r}: {fn!r} is not a function"
             raise UsageError(msg)
+        if options["thread"] not in get_args(Thread):
+            msg = f"thread: one of {', '.join(get_args(Thread))} is needed, got {options['thread']!r}"
+            raise UsageError(msg)
         return Handler(fn, contextvars.copy_context(), cells.current, **options)
 
-    def _owned(self, dispose: Callable[[], None], fn: Callable[..., Any], channel: str) -> Callable[[], None]:
-        cells.own(dispose, fn, f"ipc:{id(self)}:{channel}")
+    def _own(self, dispose: Callable[[], None], handler: Handler, channel: str) -> Callable[[], None]:
+        forget = cells.own(dispose, handler.fn, f"ipc:{id(self)}:{channel}")
+        with self._lock:
+            there = self._handlers.get(channel) is handler or handler in self._listeners.get(channel, ())
+            if there:
+                self._owned[handler] = forget
+        if not there:
+            forget()  # taken already: it was for one call
         return dispose
+
+    def _let_go(self, *handlers: Handler | None) -> None:
+        """They are registered no longer: whatever cell they belong to need not dispose of them."""
+        for handler in handlers:
+            if handler is not None:
+                with self._lock:
+                    forget = self._owned.pop(handler, None)
+                if forget is not None:
+                    forget()
+
+    def _keep(self, channel: str, gone: list[Handler]) -> None:
+        # A new list: somebody may be walking over the old one.
+        if kept := [entry for entry in self._listeners.get(channel, ()) if entry not in gone]:
+            self._listeners[channel] = kept
+        else:
+            self._listeners.pop(channel, None)
 
     def _drop_handler(self, channel: str, handler: Handler) -> None:
         with self._lock:
             if self._handlers.get(channel) is handler:
                 del self._handlers[channel]
+        self._let_go(handler)
 
     def _drop_listener(self, channel: str, handler: Handler) -> None:
         with self._lock:
-            entries = self._listeners.get(channel, [])
-            if handler in entries:
-                entries.remove(handler)
+            self._keep(channel, [handler])
+        self._let_go(handler)

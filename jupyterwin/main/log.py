@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 KEEP = 2000
 """Entries kept; older ones are dropped and counted."""
 
+LENGTH = 20_000
+"""Characters kept of a message, and of a traceback."""
+
+CHARACTERS = 4_000_000
+"""Characters kept in all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -28,6 +34,11 @@ class Entry:
     source: str = ""
     line: int = 0
     trace: str = ""
+
+    @property
+    def size(self) -> int:
+        """Its characters."""
+        return len(self.message) + len(self.source) + len(self.trace)
 
     def __str__(self) -> str:
         place = f"  ({self.source}:{self.line})" if self.line else f"  ({self.source})" if self.source else ""
@@ -42,7 +53,8 @@ class Log:
     """The record of one window: console lines, uncaught errors, refusals, handler errors, life. Thread-safe."""
 
     def __init__(self) -> None:
-        self._entries: deque[Entry] = deque(maxlen=KEEP)
+        self._entries: deque[Entry] = deque()
+        self._characters = 0
         self._lock = threading.Lock()
         self.dropped = 0
 
@@ -50,17 +62,21 @@ class Log:
         self, level: str, message: str, source: str = "", line: int = 0, *, trace: BaseException | None = None
     ) -> Entry:
         """Append an entry and return it; `trace` keeps an error's traceback with it."""
-        text = traceback_of(trace) if trace else ""
-        entry = Entry(datetime.now().astimezone(), level, message, source, line, text)
+        text = _cut(traceback_of(trace)) if trace else ""
+        entry = Entry(datetime.now().astimezone(), level, _cut(message), source, line, text)
         with self._lock:
-            self.dropped += len(self._entries) == KEEP
             self._entries.append(entry)
+            self._characters += entry.size
+            while len(self._entries) > KEEP or self._characters > CHARACTERS:
+                self._characters -= self._entries.popleft().size
+                self.dropped += 1
         return entry
 
     def clear(self) -> None:
         """Forget all entries."""
         with self._lock:
             self._entries.clear()
+            self._characters = 0
 
     def __iter__(self) -> Iterator[Entry]:
         with self._lock:
@@ -83,3 +99,7 @@ class Log:
 
     def _repr_html_(self) -> str:
         return f"<pre style='max-height:24em;overflow:auto'>{html.escape(repr(self))}</pre>"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LENGTH else f"{text[:LENGTH]}… ({len(text)} characters)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.main.pending import forbid_blocking_here
@@ -33,8 +34,9 @@ class HandlersLoop:
 
     def call(self, fn: Callable[[], object]) -> None:
         """Call `fn` in the loop soon; nothing happens when it never ran."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(fn)
+        if (loop := self._loop) is not None:
+            with suppress(RuntimeError):  # it was closed meanwhile
+                loop.call_soon_threadsafe(fn)
 
     def call_later(self, seconds: float, fn: Callable[[], object]) -> None:
         """Call `fn` in the loop's thread after `seconds`; never if the loop is stopped before."""
@@ -47,7 +49,8 @@ class HandlersLoop:
             loop, thread, self._loop, self._thread = self._loop, self._thread, None, None
         if loop is None or thread is None:
             return
-        loop.call_soon_threadsafe(_cancel_all, loop)
+        with suppress(RuntimeError):  # it ended by itself
+            loop.call_soon_threadsafe(_cancel_all, loop)
         if thread is not threading.current_thread():
             thread.join(2)
 

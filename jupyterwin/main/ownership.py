@@ -2,16 +2,17 @@
 
 The notebook calls `Cells.begin` before a cell and `Cells.end` after it. A front end that names its cells (JupyterLab's
 ``metadata.cellId``) gives that name; else the cell is known by its source. Besides, a registration by a function of the
-same module and qualified name on the same slot replaces the earlier one: that holds for edited cells of front ends
-without names, and for modules that are loaded again.
+same module and qualified name on the same slot replaces the earlier one where that may be its earlier self: an edited
+cell of a front end without names, or a module that was loaded again.
 """
 
 from __future__ import annotations
 
 import contextvars
+import inspect
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,18 +22,25 @@ _current: contextvars.ContextVar[CellRun | None] = contextvars.ContextVar("jupyt
 
 @dataclass(slots=True)
 class CellRun:
-    """One run of one cell. `key` names the cell, `number` the run; `calls` counts unnamed windows made in it."""
+    """One run of one cell. `key` names the cell, `number` the run; `calls` counts unnamed windows made in it.
+
+    `identified`: the front end says which cell it is, so another key is another cell, and not this one edited.
+    """
 
     key: str
     number: int
+    identified: bool = False
     calls: int = 0
     reclaimed: set[str] = field(default_factory=set)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Owned:
     dispose: Callable[[], None]
     run: CellRun | None
+    fn: Callable[..., object] | None
+    place: tuple[str, str] | None
+    """Definition and slot."""
 
 
 class Cells:
@@ -41,23 +49,26 @@ class Cells:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._numbers = 0
-        self._by_cell: dict[str, list[Callable[[], None]]] = {}
+        # As ordered sets: what is disposed of otherwise is taken out again, from whatever place.
+        self._by_cell: dict[str, dict[_Owned, None]] = {}
+        self._by_place: dict[tuple[str, str], dict[_Owned, None]] = {}
         self._windows: dict[str, dict[str, Callable[[], None]]] = {}
-        self._by_definition: dict[tuple[str, str], list[_Owned]] = {}
 
     @property
     def current(self) -> CellRun | None:
         """The run of the cell that the calling code belongs to: also in handlers that the cell registered."""
         return _current.get()
 
-    def begin(self, key: str) -> CellRun:
+    def begin(self, key: str, *, identified: bool = False) -> CellRun:
         """A cell starts: dispose of what its last run registered."""
         with self._lock:
             self._numbers += 1
-            run = CellRun(key, self._numbers)
-            old = self._by_cell.pop(key, [])
-        for dispose in reversed(old):
-            dispose()
+            run = CellRun(key, self._numbers, identified)
+            old = list(self._by_cell.get(key, ()))
+            for owned in old:
+                self._take_out(owned)
+        for owned in reversed(old):
+            owned.dispose()
         _current.set(run)
         return run
 
@@ -73,21 +84,39 @@ class Cells:
         for close in left:
             close()
 
-    def own(self, dispose: Callable[[], None], fn: Callable[..., object] | None = None, slot: str = "") -> None:
-        """Dispose of this when the current cell runs again, or when the same definition takes `slot` again."""
-        run = _current.get()
+    def own(
+        self, dispose: Callable[[], None], fn: Callable[..., object] | None = None, slot: str = ""
+    ) -> Callable[[], None]:
+        """Dispose of this when the current cell runs again, or when `fn` defined again takes `slot` again.
+
+        Returns what forgets it: to be called when it was disposed of otherwise.
+        """
+        definition = _definition(fn)
+        owned = _Owned(dispose, _current.get(), fn, None if definition is None else (definition, slot))
         replaced: list[_Owned] = []
         with self._lock:
-            if run is not None:
-                self._by_cell.setdefault(run.key, []).append(dispose)
-            definition = _definition(fn)
-            if definition is not None:
-                key = (definition, slot)
-                entries = self._by_definition.get(key, [])
-                replaced = [e for e in entries if run is None or e.run is None or e.run.number != run.number]
-                self._by_definition[key] = [e for e in entries if e not in replaced] + [_Owned(dispose, run)]
-        for entry in replaced:
-            entry.dispose()
+            if owned.place is not None:
+                replaced = [
+                    old for old in self._by_place.get(owned.place, ()) if _replaces(owned.run, fn, old.run, old.fn)
+                ]
+                for old in replaced:
+                    self._take_out(old)
+                self._by_place.setdefault(owned.place, {})[owned] = None
+            if owned.run is not None:
+                self._by_cell.setdefault(owned.run.key, {})[owned] = None
+        for old in replaced:
+            old.dispose()
+        return lambda: self._forget(owned)
+
+    def _forget(self, owned: _Owned) -> None:
+        with self._lock:
+            self._take_out(owned)
+
+    def _take_out(self, owned: _Owned) -> None:
+        if owned.run is not None:
+            _discard(self._by_cell, owned.run.key, owned)
+        if owned.place is not None:
+            _discard(self._by_place, owned.place, owned)
 
     def own_window(self, name: str, close: Callable[[], None]) -> None:
         """Close the unnamed window `name` when the current cell runs again and does not ask for it again."""
@@ -96,15 +125,47 @@ class Cells:
             with self._lock:
                 self._windows.setdefault(run.key, {})[name] = close
 
+    def forget_window(self, name: str) -> None:
+        """The unnamed window `name` is closed."""
+        with self._lock:
+            for windows in self._windows.values():
+                windows.pop(name, None)
+
     def same_place(self, old: tuple[CellRun | None, Callable[..., object]], fn: Callable[..., object]) -> bool:
         """Whether `fn`, registered now, comes from the place that registered `old`: it may replace it."""
         run, old_fn = old
         now = _current.get()
-        if run is not None and now is not None and run.key == now.key and run.number != now.number:
-            return True
+        if run is not None and now is not None and run.key == now.key:
+            return run.number != now.number
         definition = _definition(fn)
-        same_definition = definition is not None and definition == _definition(old_fn)
-        return same_definition and (run is None or now is None or run.number != now.number)
+        if definition is None or definition != _definition(old_fn):
+            return False
+        return (run is None and now is None) or _replaces(now, fn, run, old_fn)
+
+
+def _replaces(
+    run: CellRun | None, fn: Callable[..., object] | None, old_run: CellRun | None, old_fn: Callable[..., object] | None
+) -> bool:
+    """Whether a registration takes the place of an old one by a function of the same name, on the same slot."""
+    if run is not None and old_run is not None and run.key == old_run.key:
+        return run.number != old_run.number
+    if not all(one is None or one.identified for one in (run, old_run)):
+        return True  # perhaps one cell, edited
+    if _code(fn) is _code(old_fn):
+        return False  # not defined again: two instances of a class, or one function for two
+    in_notebook = getattr(fn, "__module__", "") == "__main__"
+    return run is None or old_run is None or not in_notebook  # else two cells that use one name
+
+
+def _code(fn: Callable[..., object] | None) -> object:
+    return getattr(inspect.unwrap(fn), "__code__", fn) if fn is not None else None
+
+
+def _discard(table: dict[Any, dict[_Owned, None]], key: Any, owned: _Owned) -> None:
+    entries = table.get(key, {})
+    entries.pop(owned, None)
+    if not entries:
+        table.pop(key, None)
 
 
 def _definition(fn: Callable[..., object] | None) -> str | None:

@@ -50,6 +50,9 @@ class Pending(Generic[T]):
         if getattr(_here, "must_not_block", False):
             msg = f"{self.what}: .result() would block the handlers' event loop; use 'await' here"
             raise UsageError(msg)
+        return self._wait(timeout)
+
+    def _wait(self, timeout: float | None) -> T:
         if main_thread.is_current() and not main_thread.wait(self._future, timeout):
             raise self._late(timeout)
         try:
@@ -103,7 +106,7 @@ class Pending(Generic[T]):
             done = asyncio.Event()
             self._future.add_done_callback(lambda _f: _call_if_open(loop, done.set))
             yield from done.wait().__await__()
-        return self.result(0)
+        return self._wait(0)
 
     # -------------------------------------------------- for who does the work
 

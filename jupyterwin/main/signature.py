@@ -1,19 +1,16 @@
 """Signature: what a Python function takes from a page, checked before it is called. It knows no windows or frames.
 
-Types come from the hints; a hint that `msgspec` cannot convert is checked by ``isinstance`` when it is a class, and not
-at all otherwise. Signatures are kept by code object: a function that autoreload edits in place is read again.
+Types come from `hints`. Signatures are kept by code object: a function that autoreload edits in place is read again.
 """
 
 from __future__ import annotations
 
 import inspect
-import typing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from jupyterwin.errors import BadArguments, UsageError
+from jupyterwin.main import hints
 from jupyterwin.wire.frames import Exposed, Parameter
 
 if TYPE_CHECKING:
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
 RESERVED = frozenset({"on", "once", "send", "handle", "store", "progress", "then"})
 """Names that `kernel` itself uses in the page, and ``then``, which would make it look like a promise."""
 
+_UNDEFINED = {"$": "undef"}
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
@@ -29,25 +27,32 @@ _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_O
 class _Checked:
     name: str
     hint: Any
-    required: bool
-    convertible: bool
+    default: Any
+
+    @property
+    def required(self) -> bool:
+        """Whether the page must give it."""
+        return self.default is inspect.Parameter.empty
 
 
 class Signature:
     """The parameters of one function, as the page must give them."""
 
     def __init__(self, fn: Callable[..., Any], event_type: type) -> None:
-        target = inspect.unwrap(fn)
-        self._name = getattr(target, "__name__", type(fn).__name__)
-        hints = _hints(target)
-        parameters = [
-            p for p in inspect.signature(fn).parameters.values() if hints.get(p.name, p.annotation) is not event_type
-        ]
-        self.event_parameter = next((n for n, h in hints.items() if h is event_type), None)
-        self._positional = [_checked(p, hints) for p in parameters if p.kind in _POSITIONAL]
-        self._keyword = {p.name: _checked(p, hints) for p in parameters if p.kind is p.KEYWORD_ONLY}
-        self._rest = next((_checked(p, hints) for p in parameters if p.kind is p.VAR_POSITIONAL), None)
-        self._doc = inspect.getdoc(target) or ""
+        target = hints.function_of(fn)
+        self._name = getattr(fn, "__name__", getattr(target, "__name__", type(fn).__name__))
+        known = hints.of(fn, event_type)
+        parameters = _parameters(fn)
+        self.event_parameter = next(
+            (p.name for p in parameters if hints.is_or_none(known.get(p.name), event_type)), None
+        )
+        checked = {p.name: _checked(p, known) for p in parameters}
+        self._order = [p.name for p in parameters if p.kind in _POSITIONAL]
+        self._positional = [checked[name] for name in self._order if name != self.event_parameter]
+        named = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY and p.name != self.event_parameter]
+        self._keyword = {name: checked[name] for name in named}
+        self._rest = next((checked[p.name] for p in parameters if p.kind is p.VAR_POSITIONAL), None)
+        self._doc = inspect.getdoc(inspect.unwrap(fn)) or ""
         self.stream = inspect.isgeneratorfunction(target) or inspect.isasyncgenfunction(target)
 
     def exposed(self, name: str) -> Exposed:
@@ -57,25 +62,47 @@ class Signature:
         keyword = [Parameter(p.name, keyword=True, optional=not p.required) for p in self._keyword.values()]
         return Exposed(name, [*positional, *rest, *keyword], stream=self.stream, doc=self._doc)
 
-    def bind(self, args: list[Any]) -> tuple[list[Any], dict[str, Any]]:
+    def bind(
+        self, args: list[Any], event: Any = None, raw: list[Any] | None = None
+    ) -> tuple[list[Any], dict[str, Any]]:
         """Positional and keyword arguments from the page's, converted by the hints. Raises `BadArguments`.
 
-        Keyword-only parameters come as a trailing options object.
+        Keyword-only parameters come as a trailing options object. `raw` is `args` as they travelled: what is
+        ``undefined`` there is left to the default.
         """
         given, options = self._split(args)
-        bound = []
+        absent = {index for index, value in enumerate(raw or ()) if value == _UNDEFINED}
+        if options and raw and isinstance(raw[-1], dict):
+            options = {name: value for name, value in options.items() if raw[-1].get(name) != _UNDEFINED}
+        values: dict[str, Any] = {}
+        rest = []
         for index, value in enumerate(given):
-            parameter = self._positional[index] if index < len(self._positional) else self._rest
-            if parameter is None:
+            if index < len(self._positional):
+                parameter = self._positional[index]
+                left_out = index in absent and not parameter.required
+                fits = parameter.default if left_out else hints.check(value, parameter.hint, f"args[{index}]")
+                values[parameter.name] = fits
+            elif self._rest is not None:
+                rest.append(hints.check(value, self._rest.hint, f"args[{index}]"))
+            elif index not in absent:
                 msg = f"{self._name} takes {len(self._positional)} arguments, {len(args)} were given"
                 raise BadArguments(msg, f"args[{index}]")
-            bound.append(_convert(value, parameter, f"args[{index}]"))
         self._missing(self._positional[len(given) :], len(given))
-        keywords = {}
-        for name, value in options.items():
-            keywords[name] = _convert(value, self._keyword[name], f"options.{name}")
+        keywords = {n: hints.check(value, self._keyword[n].hint, f"options.{n}") for n, value in options.items()}
         self._missing([p for p in self._keyword.values() if p.name not in options], None)
-        return bound, keywords
+        if self.event_parameter:
+            values[self.event_parameter] = event
+        bound = self._placed(values)
+        return [*bound, *rest], keywords | values
+
+    def _placed(self, values: dict[str, Any]) -> list[Any]:
+        """Take from `values` what goes by position: all up to the first parameter that is left to its default."""
+        bound = []
+        for name in self._order:
+            if name not in values:
+                break
+            bound.append(values.pop(name))
+        return bound
 
     def _split(self, args: list[Any]) -> tuple[list[Any], dict[str, Any]]:
         if not self._keyword or not args or not isinstance(args[-1], dict):
@@ -85,7 +112,8 @@ class Signature:
             return args, {}  # a plain object for the last positional parameter
         unknown = set(last) - set(self._keyword)
         if unknown:
-            msg = f"{self._name} has no option {sorted(map(str, unknown))}; its options are {sorted(self._keyword)}"
+            shown = sorted(str(name)[:100] for name in unknown)[:10]
+            msg = f"{self._name} has no option {shown}; its options are {sorted(self._keyword)}"
             raise BadArguments(msg, "options")
         return args[:-1], last
 
@@ -97,52 +125,23 @@ class Signature:
                 raise BadArguments(msg, path)
 
 
-def _hints(target: Callable[..., Any]) -> dict[str, Any]:
+def _parameters(fn: Callable[..., Any]) -> list[inspect.Parameter]:
     try:
-        hints = typing.get_type_hints(target, include_extras=True)
-    except Exception:  # noqa: BLE001 -- a hint that cannot be resolved is no hint
-        hints = dict(getattr(target, "__annotations__", {}))
-        hints = {k: v for k, v in hints.items() if not isinstance(v, str)}
-    hints.pop("return", None)
-    return hints
+        return list(inspect.signature(fn).parameters.values())
+    except ValueError:  # a builtin that does not say: it checks what it is given by itself
+        return [inspect.Parameter("args", inspect.Parameter.VAR_POSITIONAL)]
 
 
-def _checked(parameter: inspect.Parameter, hints: dict[str, Any]) -> _Checked:
-    hint = hints.get(parameter.name, Any)
-    return _Checked(parameter.name, hint, parameter.default is parameter.empty, _convertible(hint))
-
-
-def _convertible(hint: Any) -> bool:
-    """Whether msgspec knows what to do with `hint` (a class it does not know is a custom type to it: not checked)."""
-    try:
-        info = msgspec.inspect.type_info(hint)
-    except Exception:  # noqa: BLE001 -- whatever it is, it is not a type that msgspec converts
-        return False
-    return not isinstance(info, msgspec.inspect.CustomType)
-
-
-def _convert(value: Any, parameter: _Checked, path: str) -> Any:
-    if parameter.hint is Any:
-        return value
-    if parameter.convertible:
-        try:
-            return msgspec.convert(value, parameter.hint)
-        except msgspec.ValidationError as problem:
-            text, _, at = str(problem).partition(" - at `$")
-            where = path + at.rstrip("`")
-            expected = text.replace("`", "").replace("Expected", "expected")
-            msg = f"{where}: {expected}"
-            raise BadArguments(msg, where) from problem
-    if isinstance(parameter.hint, type) and not isinstance(value, parameter.hint):
-        msg = f"{path}: expected {parameter.hint.__name__}, got {type(value).__name__}"
-        raise BadArguments(msg, path)
-    return value
+def _checked(parameter: inspect.Parameter, known: dict[str, Any]) -> _Checked:
+    return _Checked(parameter.name, known.get(parameter.name, Any), parameter.default)
 
 
 class Exposure:
     """An exposed function: always the one that is defined now, with the signature it has now."""
 
     def __init__(self, name: str, fn: Callable[..., Any], event_type: type) -> None:
+        if not name:
+            raise UsageError(f"expose: {fn!r} has no name of its own; give a dict {{name: function}}")
         if name in RESERVED or name.startswith("_") or not name.isidentifier():
             msg = f"cannot expose {name!r}: it is not an identifier, is private, or 'kernel' itself uses it ({sorted(RESERVED)})"
             raise UsageError(msg)
@@ -151,6 +150,8 @@ class Exposure:
         self._event_type = event_type
         self._code: object = None
         self._signature = Signature(fn, event_type)
+        # A wrapper may bear the name of what it wraps: only what stood under its name itself is looked up there again.
+        self._at_its_name = self._found() is fn
 
     def current(self) -> tuple[Callable[..., Any], Signature]:
         """The function to call now and its signature."""
@@ -166,12 +167,16 @@ class Exposure:
 
     def _defined_again(self) -> Callable[..., Any] | None:
         """The function of the same name in the same module, if somebody defined it again there."""
+        found = self._found() if self._at_its_name else None
+        return found if inspect.isfunction(found) else None
+
+    def _found(self) -> Any:
         if not inspect.isfunction(self._fn) or "<" in self._fn.__qualname__:
             return None
         found: Any = inspect.getmodule(self._fn)
         for part in self._fn.__qualname__.split("."):
             found = getattr(found, part, None)
-        return found if inspect.isfunction(found) else None
+        return found
 
 
 def exposures(expose: Any, event_type: type) -> dict[str, Exposure]:

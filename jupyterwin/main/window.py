@@ -102,12 +102,12 @@ class Window(WindowBase):
         return self._command("focus", lambda number: control.SetWindow(number, self.id, focus=True))
 
     def close(self) -> Pending[None]:
-        """Close it, as a click on its close button would."""
-        return self._command("close", lambda number: control.CloseWindow(number, self.id))
+        """Close it, as a click on its close button would. One that is closed already stays so."""
+        return self._leave("close", force=False)
 
     def destroy(self) -> Pending[None]:
         """Close it without asking the page."""
-        return self._command("destroy", lambda number: control.CloseWindow(number, self.id, force=True))
+        return self._leave("destroy", force=True)
 
     # -------------------------------------------------- events
 

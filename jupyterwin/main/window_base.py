@@ -9,6 +9,7 @@ import contextvars
 import secrets
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from jupyterwin.main.signature import Exposure
     from jupyterwin.security.sandbox import Level
 
+_LEAVING = 2.0
+"""Seconds after `close` in which the window is taken to be on its way; a page that would rather stay has said so by then."""
+
 
 class WindowBase(HasTraits):
     """The state of a window and what the rest of `main/` does with it. Users see `Window`."""
@@ -52,6 +56,9 @@ class WindowBase(HasTraits):
     def __init__(self, app: App) -> None:
         super().__init__()
         self._following = threading.local()
+        self._changing = threading.Lock()
+        self._ended = False
+        self._told_to_close = float("-inf")
         self._options: WindowOptions
         self._link: HostLink
         self.id = f"w{secrets.token_hex(16)}"
@@ -62,7 +69,7 @@ class WindowBase(HasTraits):
         self.log = Log()
         self._first_ready: Pending[Any] = Pending("the window's first page")
         self._events = WindowEvents(self)
-        self._emitter = Emitter(NAMES, self._run_listener, self.report)
+        self._emitter = Emitter(NAMES, self._run_listener, self.report, last="closed")
         if app is None:
             from jupyterwin.main.app import app
         self._app = app
@@ -92,8 +99,9 @@ class WindowBase(HasTraits):
         """Make the native window in `link`'s host. Called once, by the app."""
         self._link, self._options = link, options
         self._document = Document(self.name, self._app.later, debug=options.debug)
-        with self.following():
+        with self.following("title"):
             self.title = options.title or self.name
+        with self.following("visible"):
             self.visible = options.show
         link.register(self)
         created = self._command("open", lambda number: options.create(number, self.id, self.name))
@@ -107,19 +115,26 @@ class WindowBase(HasTraits):
         if options.title:
             self.title = options.title
 
-    def next_document(self) -> Document:
-        """The document to connect to a page that has just said hello."""
-        if self._document.comm_id:
-            self._begin_document()
-        return self._document
+    def next_document(self) -> tuple[Document, list[Job]]:
+        """The document to connect to a page that has just said hello, and what is to be done about the last one."""
+        with self._changing:
+            old = self._document
+            if self._ended or not (old.comm_id or old.closed):
+                return old, []
+            self._document = Document(self.name, self._app.later, debug=self._options.debug)
+            return self._document, [Job(lambda: self._left(old), (self.id, "events"))]
 
-    def document_connected(self, _document: Document) -> list[Job]:
+    def document_connected(self, document: Document) -> list[Job]:
         """The page is connected."""
-        return [Job(self._events.connected, (self.id, "events"))]
+        return [Job(lambda: self._events.connected(document), (self.id, "events"))]
 
     def document_ended(self, document: Document) -> list[Job]:
         """The page is gone; what runs for it is cancelled."""
         return [Job(lambda: self._end_document(document), (self.id, "events"))]
+
+    def run_on_worker(self, run: Callable[[], object]) -> None:
+        """Run a piece of a handler of this window on a worker thread."""
+        self._link.submit(Job(run, group=self.id))
 
     def happened(self, event: Any) -> None:
         """An event of the host, on a worker, in order."""
@@ -132,15 +147,17 @@ class WindowBase(HasTraits):
 
     def ended(self, error: Exception) -> None:
         """The native window is gone: everything that waits ends in `error`."""
-        if self.status == "closed":
-            return
+        with self._changing:
+            if self._ended:
+                return
+            self._ended = True
         self._end_document(self._document, error)
         self.set_trait("status", "closed")
         if self._first_ready.fail(error):
             self._first_ready.exception(0)
         self._app.forget(self)
         self.emit("closed")
-        self._emitter.clear()
+        self._emitter.clear(error)
         self.ipc.clear()
 
     def serve_file(self, path: str) -> File:
@@ -179,7 +196,7 @@ class WindowBase(HasTraits):
                 "warning", f"{what!r} was dropped: the window is closed (later ones are only counted)", "jupyterwin"
             )
 
-    def report(self, what: str, error: Exception, context: contextvars.Context, *, quiet: bool = False) -> None:
+    def report(self, what: str, error: BaseException, context: contextvars.Context, *, quiet: bool = False) -> None:
         """Code of the user's raised: the whole in `log`, one line under the cell that registered it.
 
         `quiet`: a call was refused before the code ran; that is the page's mistake, and only logged.
@@ -191,13 +208,13 @@ class WindowBase(HasTraits):
             context.copy().run(print, f"jupyterwin: window {self.name!r}: {entry.message}", file=sys.stderr)
 
     @contextmanager
-    def following(self) -> Iterator[None]:
-        """Set traits to what the native window is, without telling it so."""
-        self._following.on = True
+    def following(self, name: str) -> Iterator[None]:
+        """Set a trait to what the native window is, without telling it so. What an observer sets then is told."""
+        self._following.name = name
         try:
             yield
         finally:
-            self._following.on = False
+            self._following.name = ""
 
     # --------------------------------------------------
 
@@ -210,6 +227,26 @@ class WindowBase(HasTraits):
         reply.add_done_callback(lambda done: _pass_on(done, pending, read))
         return pending
 
+    @property
+    def leaving(self) -> bool:
+        """Whether it was told to close just now, so that its name is free for another."""
+        return time.monotonic() - self._told_to_close < _LEAVING
+
+    def _leave(self, what: str, *, force: bool) -> Pending[None]:
+        self._told_to_close = float("inf") if force else time.monotonic()
+        pending: Pending[None] = Pending(f"{what} of window {self.name!r}")
+        told = self._command(what, lambda number: control.CloseWindow(number, self.id, force=force))
+
+        def done(reply: Pending[Any]) -> None:
+            error = reply.exception(0)
+            if error is None or isinstance(error, WindowClosed | HostGone):
+                pending.settle(None)
+            else:
+                pending.fail(error)
+
+        told.add_done_callback(done)
+        return pending
+
     def _check_created(self, created: Pending[Any]) -> None:
         error = created.exception(0)
         if isinstance(error, Exception):
@@ -217,23 +254,30 @@ class WindowBase(HasTraits):
             self.ended(error)
 
     def _begin_document(self) -> None:
-        if self.status == "closed":
-            return
-        old, self._document = self._document, Document(self.name, self._app.later, debug=self._options.debug)
+        with self._changing:
+            if self._ended:
+                return
+            old, self._document = self._document, Document(self.name, self._app.later, debug=self._options.debug)
+        self._left(old)
+
+    def _left(self, old: Document) -> None:
+        """Another document is there, or on its way."""
         self._end_document(old)
-        self.set_trait("status", "starting")
+        if not self._ended:
+            self.set_trait("status", "starting")
 
     def _end_document(self, document: Document, error: Exception | None = None) -> None:
         document.close(error or WindowClosed(f"the page of window {self.name!r} was reloaded or left"))
-        for call in list(document.running.values()):
-            call.cancel("document-gone")
 
     def _run_listener(self, run: Callable[[], None]) -> None:
         self._link.submit(Job(run, (self.id, "listeners")))
 
     @observe("title", "bounds", "visible", "mode", "zoom")
     def _tell_host(self, change: Any) -> None:
-        if getattr(self._following, "on", False) or self.status == "closed":
+        if getattr(self._following, "name", "") == change.name:
+            self._following.name = ""  # heard: this observer is the first
+            return
+        if self.status == "closed":
             return
         value: Any = control.Bounds(**change.new) if change.name == "bounds" else change.new
         changed: dict[str, Any] = {change.name: value}

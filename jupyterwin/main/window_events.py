@@ -10,6 +10,7 @@ from jupyterwin.errors import WindowClosed
 from jupyterwin.wire import control
 
 if TYPE_CHECKING:
+    from jupyterwin.main.document import Document
     from jupyterwin.main.window_base import WindowBase
 
 NAMES = frozenset(
@@ -37,8 +38,10 @@ class WindowEvents:
         """One event of the host."""
         self._handlers[type(event)](event)
 
-    def connected(self) -> None:
-        """A document of the window is connected."""
+    def connected(self, document: Document) -> None:
+        """A document of the window is connected; nothing is said of one that is gone by now."""
+        if document.closed:
+            return
         self._window.set_trait("status", "ready")
         # In this order: who waited for `ready` and then asks for the next "ready" must not be given this one.
         self._window.emit("ready")
@@ -49,7 +52,7 @@ class WindowEvents:
         for name, value in changes.items():
             before = getattr(self._window, name)
             after = msgspec.structs.asdict(value) if isinstance(value, control.Bounds) else value
-            with self._window.following():
+            with self._window.following(name):
                 self._window.set_trait(name, after)
             for emitted in _emitted(name, before, after):
                 self._window.emit(*emitted)

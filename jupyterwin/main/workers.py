@@ -12,23 +12,36 @@ import logging
 import threading
 import time
 from collections import deque
+from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
+
+from jupyterwin.main.groups import Groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-MAX_THREADS = 32
+MAX_THREADS = 64
 """Threads at most; further jobs wait in order of arrival."""
+
+PER_GROUP = 16
+"""Threads that the jobs of one group may hold together: whatever one window's handlers do, others have theirs."""
+
+GROUPED = 48
+"""Threads that all groups may hold together: what keeps the windows going always finds one."""
 
 _log = logging.getLogger("jupyterwin")
 
 
 class Job(NamedTuple):
-    """Work for a thread. Jobs with the same `lane` run one after another; None runs beside everything."""
+    """Work for a thread. Jobs with the same `lane` run one after another; None runs beside everything.
+
+    `group` bounds how many threads work for one owner; None for work that must not wait for any user code.
+    """
 
     run: Callable[[], object]
     lane: Hashable | None = None
+    group: Hashable | None = None
 
 
 class Workers:
@@ -40,9 +53,11 @@ class Workers:
         self._tasks: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
         self._lock = threading.Lock()
         self._lanes: dict[Hashable, deque[Callable[[], object]]] = {}
+        self._groups = Groups(PER_GROUP, GROUPED)
         self._threads: set[threading.Thread] = set()
         # Threads that will take a task, less the tasks that wait for one; below zero when all are busy.
         self._free = 0
+        self._queued = 0
         self._ended = False
 
     def start(self) -> None:
@@ -75,7 +90,7 @@ class Workers:
             self._hand_out(self._lead)
             for run in runnable[1:]:
                 self._hand_out(run)
-            runnable[0]()
+            _guarded(runnable[0])
             return
         self._end()
 
@@ -97,14 +112,25 @@ class Workers:
         runnable: list[Callable[[], object]] = []
         with self._lock:
             for job in jobs:
-                if job.lane is None:
-                    runnable.append(job.run)
-                elif job.lane in self._lanes:
-                    self._lanes[job.lane].append(job.run)
-                else:
-                    self._lanes[job.lane] = deque([job.run])
-                    runnable.append(lambda lane=job.lane: self._run_lane(lane))  # type: ignore[misc]
+                run = job.run
+                if job.lane is not None:
+                    if job.lane in self._lanes:
+                        self._lanes[job.lane].append(run)
+                        continue
+                    self._lanes[job.lane] = deque([run])
+                    run = partial(self._run_lane, job.lane)
+                if job.group is None:
+                    runnable.append(run)
+                elif self._groups.enter(job.group, run):
+                    runnable.append(partial(self._run_grouped, job.group, run))
         return runnable
+
+    def _run_grouped(self, group: Hashable, run: Callable[[], object]) -> None:
+        _guarded(run)
+        with self._lock:
+            left = self._groups.leave(group)
+        if left is not None:
+            self._hand_out(partial(self._run_grouped, *left))
 
     def _run_lane(self, lane: Hashable) -> None:
         waiting = self._lanes[lane]
@@ -120,29 +146,45 @@ class Workers:
 
     def _hand_out(self, task: Callable[[], object]) -> None:
         with self._lock:
-            if self._ended or (self._free <= 0 and len(self._threads) < MAX_THREADS):
-                thread = threading.Thread(target=self._follow, name=f"{self._name}-{len(self._threads)}", daemon=True)
-                thread.start()
-                self._threads.add(thread)
-                self._free += 1
+            if not self._threads or (self._free <= 0 and len(self._threads) < MAX_THREADS):
+                self._add_thread()
+                if self._ended:  # what is told after the end (that it ended, for one) finds a thread that then leaves
+                    self._tasks.put(None)
             self._free -= 1
+            self._queued += 1
             self._tasks.put(task)
-            if self._ended:
-                # What is told after the end (that it ended, for one) gets a thread of its own, which then leaves.
-                self._tasks.put(None)
+
+    def _add_thread(self) -> None:
+        thread = threading.Thread(target=self._follow, name=f"{self._name}-{len(self._threads)}", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # the system gives no more threads
+            if not self._threads:
+                raise
+            return  # those there are take the task when they are free
+        self._threads.add(thread)
+        self._free += 1
 
     def _follow(self) -> None:
-        while (task := self._tasks.get()) is not None:
+        while True:
+            task = self._tasks.get()
+            with self._lock:
+                if task is None and not self._queued:
+                    self._threads.discard(threading.current_thread())
+                    self._free -= 1
+                    return
+                if task is None:
+                    self._tasks.put(None)  # first what is still to be done
+                    continue
+                self._queued -= 1
             _guarded(task)
             with self._lock:
                 self._free += 1
-        with self._lock:
-            self._threads.discard(threading.current_thread())
 
 
 def _guarded(run: Callable[[], object]) -> None:
     """A job reports its own errors; what still escapes is a bug of ours and must not end the thread."""
     try:
         run()
-    except Exception:  # noqa: BLE001 -- logged
+    except BaseException:  # noqa: BLE001 -- logged
         _log.exception("internal error in a jupyterwin worker")

@@ -48,7 +48,7 @@ def detach(ip: InteractiveShell) -> None:
 
 def _before(info: Any) -> None:
     if not info.silent:
-        cells.begin(_key(info.cell_id, info.raw_cell))
+        cells.begin(_key(info.cell_id, info.raw_cell), identified=bool(info.cell_id))
 
 
 def _begin_running_cell(ip: InteractiveShell) -> None:
@@ -56,7 +56,8 @@ def _begin_running_cell(ip: InteractiveShell) -> None:
     raw = ip.history_manager.input_hist_raw if ip.history_manager else []
     if raw:
         parent = ip.get_parent() if hasattr(ip, "get_parent") else {}
-        cells.begin(_key(parent.get("metadata", {}).get("cellId"), raw[-1]))
+        cell_id = parent.get("metadata", {}).get("cellId")
+        cells.begin(_key(cell_id, raw[-1]), identified=bool(cell_id))
 
 
 def _key(cell_id: str | None, source: str) -> str:

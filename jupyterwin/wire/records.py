@@ -8,6 +8,9 @@ from typing import Any
 from jupyterwin import errors
 from jupyterwin.wire.frames import ErrorRecord
 
+MESSAGE = 20_000
+"""Characters of an error's message that cross."""
+
 _PACKAGE = "jupyterwin."
 _BY_CODE: dict[str, type[errors.JupyterWinError]] = {
     cls.code: cls
@@ -42,12 +45,21 @@ def to_record(error: BaseException, *, debug: bool = False) -> ErrorRecord:
     code = getattr(error, "code", None)
     return ErrorRecord(
         code=code if isinstance(code, str) else "handler-raised",
-        message=str(error),
+        message=_text(error),
         name=type(error).__name__,
         data=_plain(getattr(error, "data", None)),
         path=str(getattr(error, "path", "")) if isinstance(error, errors.JupyterWinError) else "",
         traceback=traceback_of(error) if debug else "",
     )
+
+
+def _text(error: BaseException) -> str:
+    """What an error says; an error that cannot even say that is still told."""
+    try:
+        text = str(error)
+    except Exception as problem:  # noqa: BLE001 -- user code
+        return f"(its text cannot be had: {type(problem).__name__})"
+    return text if len(text) <= MESSAGE else f"{text[:MESSAGE]}… ({len(text)} characters)"
 
 
 def traceback_of(error: BaseException) -> str:

@@ -18,9 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WINDOW = 4 * 1024 * 1024
-"""Bytes that may be under way without acknowledgement. One larger frame may go when nothing else is."""
+"""A frame may go while less than so many bytes are under way without acknowledgement, however large it is itself.
+
+An idle end owes up to `ACK_BYTES`; a frame that had to fit beside them would wait for an acknowledgement that never comes.
+"""
 LIMIT = 64 * 1024 * 1024
 """Bytes that may wait in the queue; beyond it `Overflow`."""
+WINDOW_FRAMES = 4096
+"""Frames that may be under way without acknowledgement, however small."""
+FRAME_LIMIT = 192 * 1024 * 1024
+"""Bytes of one frame and its buffers: what a carrier takes, with room for what comes around it."""
 ACK_FRAMES = 64
 ACK_BYTES = 256 * 1024
 """An end acknowledges at the latest when it has received so much since its last acknowledgement."""
@@ -56,6 +63,8 @@ class Session:
         self._received = 0
         self._acked = 0
         self._bytes_since_ack = 0
+        self.holding = False
+        """Acknowledge nothing for now: the other end, once it has sent what it may, waits."""
 
     # -------------------------------------------------- sending
 
@@ -69,11 +78,17 @@ class Session:
         """Bytes given by `flush` that the other end has not acknowledged."""
         return self._under_way_bytes
 
-    def push(self, frame: Frame, buffers: Sequence[Any] = ()) -> None:
-        """Queue a frame. Raises `Overflow` when the queue is full; then nothing was queued."""
+    def push(self, frame: Frame, buffers: Sequence[Any] = (), *, urgent: bool = False) -> None:
+        """Queue a frame. Raises `Overflow` when it is too large or the queue is full; then nothing was queued.
+
+        `urgent`: a small frame that ends something; it is queued also when the queue is full.
+        """
         text = _encode(frame)
         size = len(text) + sum(len(b) for b in buffers)
-        if self._queue and self._queued_bytes + size > self._limit:
+        if size > FRAME_LIMIT:
+            msg = f"a message of {size} bytes is over the limit of {FRAME_LIMIT}: send it in parts"
+            raise Overflow(msg)
+        if self._queue and self._queued_bytes + size > self._limit and not urgent:
             msg = f"the window's queue is full: {self._queued_bytes} bytes wait, the bound is {self._limit}"
             raise Overflow(msg)
         self._queue.append(_Queued(text, buffers, size))
@@ -84,7 +99,7 @@ class Session:
         texts: list[bytes] = []
         buffers: list[Any] = []
         first = self._next_seq
-        while self._queue and self._may_send(self._queue[0].size):
+        while self._queue and self._may_send():
             text, own, size = self._queue.popleft()
             texts.append(text)
             buffers.extend(own)
@@ -98,15 +113,17 @@ class Session:
 
     def acknowledge(self) -> bytes | None:
         """JSON text of an empty batch if anything is unacknowledged, for an end that has fallen idle."""
-        return self._batch(self._next_seq, []) if self._received > self._acked else None
+        due = self._received > self._acked and not self.holding
+        return self._batch(self._next_seq, []) if due else None
 
-    def _may_send(self, size: int) -> bool:
-        return not self._under_way or self._under_way_bytes + size <= self._window
+    def _may_send(self) -> bool:
+        return self._under_way_bytes < self._window and len(self._under_way) < WINDOW_FRAMES
 
     def _batch(self, first: int, texts: list[bytes]) -> bytes:
-        self._acked = self._received
-        self._bytes_since_ack = 0
-        head = b'{"seq":%d,"ack":%d' % (first, self._received)
+        if not self.holding:
+            self._acked = self._received
+            self._bytes_since_ack = 0
+        head = b'{"seq":%d,"ack":%d' % (first, self._acked)
         return head + (b',"frames":[' + b",".join(texts) + b"]}" if texts else b"}")
 
     # -------------------------------------------------- receiving
@@ -114,6 +131,8 @@ class Session:
     @property
     def must_ack(self) -> bool:
         """So much arrived unacknowledged that the next `flush` acknowledges even without frames to send."""
+        if self.holding:
+            return False
         return self._received - self._acked >= ACK_FRAMES or self._bytes_since_ack >= ACK_BYTES
 
     def receive(self, text: bytes, buffers: Sequence[Any] = ()) -> list[Delivered]:
@@ -127,7 +146,13 @@ class Session:
         if batch.seq > self._received + 1 or batch.seq < 1:
             msg = f"frame {batch.seq} came where {self._received + 1} was expected"
             raise PeerError(msg)
+        if batch.frames and self._bytes_since_ack > 4 * WINDOW:  # a character may be three bytes here
+            msg = f"more came than may be under way: {self._bytes_since_ack} bytes were not acknowledged"
+            raise PeerError(msg)
         delivered = self._deal(batch, buffers)
+        if self._received - self._acked > WINDOW_FRAMES:
+            msg = f"more came than may be under way: frames {self._acked + 1} to {self._received} were not acknowledged"
+            raise PeerError(msg)
         self._bytes_since_ack += len(text) + sum(len(b) for b in buffers)
         return delivered
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import jupyterwin
 from jupyterwin.errors import SandboxUnavailable
 from jupyterwin.main import processes
 from jupyterwin.main.launcher import LaunchOptions, launch
@@ -79,7 +81,13 @@ def test_the_host_sees_neither_home_nor_environment_nor_network(kernel: FakeKern
     assert not {name for name in names if "JUPYTER" in name or "TOKEN" in name or "SSH" in name or "DBUS" in name}
     root = Path(f"/proc/{pid}/root")
     assert list((root / "home/window").iterdir()) == []
-    assert sorted(path.name for path in (root / "home").iterdir()) == ["window"]
+    # Of a checkout or an environment below /home, the way to it is there, and nothing beside the way.
+    trees = [Path(sys.prefix), Path(jupyterwin.__file__).parent]
+    for folder in {way for tree in trees for way in tree.parents} | {Path("/home")}:
+        if folder.is_relative_to("/home") and not any(folder.is_relative_to(tree) for tree in trees):
+            way = {tree.relative_to(folder).parts[0] for tree in trees if tree.is_relative_to(folder)}
+            shown = {path.name for path in (root / str(folder).lstrip("/")).iterdir()}
+            assert shown == way | ({"window"} if folder == Path("/home") else set()), folder
     assert not (root / str(Path.home()).lstrip("/")).exists()
     for absent in ("etc/passwd", "etc/shadow", "var/lib", "sys", "run/dbus", "opt", "mnt", "media", "srv"):
         assert not (root / absent).exists(), absent

@@ -133,7 +133,7 @@ def test_whatever_a_page_sends_is_a_value_or_a_clean_refusal(data: Any) -> None:
         (np.int8(3), 3),
         (np.bool_(True), True),
         (np.datetime64("2020-01-02"), {"$": "date", "v": 1577923200000}),
-        (np.datetime64("NaT"), None),
+        (np.datetime64("NaT", "ns"), None),
         (np.timedelta64(1500, "ms"), 1500),
         (np.array(["a", "b"]), ["a", "b"]),
         (np.array([None, 1], dtype=object), [None, 1]),

@@ -25,10 +25,14 @@ Object.defineProperty(globalThis, BOOT, {
   },
 });
 
-/** When the document has been read, its scripts have run: also modules and deferred ones. */
+/**
+ * When the document has been read, its scripts have run: also modules and deferred ones. One whose reading was broken off
+ * (by a navigation that came to nothing) is complete without ever having been read.
+ */
 function read(call: () => void): void {
   if (document.readyState === "loading") {
     document.addEventListener("DOMContentLoaded", call, { once: true });
+    document.addEventListener("readystatechange", () => document.readyState === "complete" && call());
   } else {
     call();
   }

@@ -21,6 +21,8 @@ from jupyterwin.testing import DEADLINE, HeadlessApp
 from jupyterwin.wire import control
 from support.sleeping import asleep
 
+pytestmark = pytest.mark.long  # a soak: threads against threads, for as long as a busy machine takes
+
 
 def outcome(pending: Pending[Any]) -> str:
     try:

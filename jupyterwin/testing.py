@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jupyterwin.errors import Broken
-    from jupyterwin.main.launcher import LaunchOptions
+    from jupyterwin.main.launch.launcher import LaunchOptions
 
 DEADLINE = 10.0
 _PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from jupyterwin.errors import Broken, UsageError, WindowClosed
+from jupyterwin.errors import Broken, Overflow, UsageError, WindowClosed
 from jupyterwin.wire import control as wire
 from jupyterwin.wire.frames import ErrorRecord
 
@@ -97,13 +97,14 @@ class Control:
         self._reply(command.id)
 
     def _capture(self, command: wire.Capture, _: Message) -> None:
-        native = self._window(command.window).native
+        window = self._window(command.window)
         self._owed[command.id] = command.window
 
         def done(width: int, height: int, png: bytes) -> None:
-            self._reply(command.id, {"width": width, "height": height}, [png])
+            if command.id in self._owed:  # its window may have been closed meanwhile, and that was the answer
+                self._reply(command.id, {"width": width, "height": height}, [png])
 
-        native.capture(done)
+        window.capture(done)
 
     def _evaluate(self, command: wire.Evaluate, _: Message) -> None:
         window = self._window(command.window)
@@ -142,8 +143,12 @@ class Control:
 
     def _reply(self, key: int, value: Any = None, buffers: Sequence[Bytes] = ()) -> None:
         self._owed.pop(key, None)
-        if key:
+        if not key:
+            return
+        try:
             self._host.link.report(wire.Reply(key, value), buffers)
+        except Overflow as problem:
+            self._fail(key, problem.code, str(problem))
 
     def _fail(self, key: int, code: str, message: str) -> None:
         self._owed.pop(key, None)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 BULK_THRESHOLD = 64 * 1024
 """Bytes from which a buffer is fetched on the scheme instead of travelling as base64 in the text."""
 
+MAX_BULK = 256 * 1024 * 1024
+"""Bytes of buffers that may wait to be fetched; beyond it the oldest are dropped."""
+
 
 class _Hello(msgspec.Struct, forbid_unknown_fields=True):
     protocol: int
@@ -66,6 +69,7 @@ class Document:
         self._send = send
         self._joiner = Joiner()
         self._bulk: dict[str, Bytes] = {}
+        self._bulk_bytes = 0
         send(Message("comm_open", self.comm_id, _encode({"window": window}), target=DOCUMENT_TARGET))
 
     def from_page(self, parcel: Parcel) -> None:
@@ -89,11 +93,14 @@ class Document:
 
     def take_bulk(self, key: str) -> Bytes | None:
         """A large buffer, once."""
-        return self._bulk.pop(key, None)
+        buffer = self._bulk.pop(key, None)
+        self._bulk_bytes -= 0 if buffer is None else len(buffer)
+        return buffer
 
     def end(self) -> None:
         """The document is gone."""
         self._bulk.clear()
+        self._bulk_bytes = 0
         self._joiner.clear()
         self._send(Message("comm_close", self.comm_id))
 
@@ -102,6 +109,9 @@ class Document:
             return b64encode(buffer).decode()
         key = secrets.token_urlsafe(16)
         self._bulk[key] = buffer
+        self._bulk_bytes += len(buffer)
+        while self._bulk_bytes > MAX_BULK:  # only a page that acknowledges what it never fetched comes to that
+            self.take_bulk(next(iter(self._bulk)))
         return {"u": key, "n": len(buffer)}
 
 

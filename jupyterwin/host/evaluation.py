@@ -52,11 +52,17 @@ class Evaluation:
         self._native = native
         self._world = world
         self._done: Done | None = done
+        self._running = False
         self._started = False
         self._parse_error = ""
         self._source = source
         self._forms = _forms(source)
-        self._next_form()
+
+    def start(self) -> None:
+        """Run it now, unless it has ended."""
+        if not self.ended:
+            self._running = True
+            self._next_form()
 
     def hears(self, line: str) -> bool:
         """Whether a console line is this evaluation's; it is then taken in."""
@@ -76,7 +82,7 @@ class Evaluation:
 
     def _is_parse_error(self, line: str) -> bool:
         """The engine's word on a form it could not parse: ours to tell, once no form is left."""
-        if self._started or self.ended or not line.startswith(_UNPARSED):
+        if not self._running or self._started or self.ended or not line.startswith(_UNPARSED):
             return False
         self._parse_error = self._parse_error or line.removeprefix(_UNPARSED)
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from jupyterwin.errors import PeerError, SandboxUnavailable
+from jupyterwin.errors import Overflow, PeerError, SandboxUnavailable
 from jupyterwin.host import documents, lines, parcels, proc, scripts
 from jupyterwin.host.documents import Document
 from jupyterwin.host.engines import WindowOptions
@@ -18,6 +18,8 @@ from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire.control import Changed, Console, Loaded, RendererGone, RendererReady
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jupyterwin.host.engines import GoneReason, Level, Request, World
     from jupyterwin.host.evaluation import Done as EvaluationDone
     from jupyterwin.host.host import Host
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 BACKLOG = 256 * 1024 * 1024
 """Bytes waiting for the kernel beyond which no page may add more. Honest preloads wait for credit long before."""
+
+PATIENCE = 3.0
+"""Seconds that a picture waits for the document that is being loaded."""
 
 REFUSALS = "jupyterwin:"
 """Source of a console line in which the host says what it refused."""
@@ -40,6 +45,11 @@ class HostWindow:
         self._document: Document | None = None
         self._renderer = 0
         self._evaluations: list[Evaluation] = []
+        self._expecting = False
+        """A load was begun, and its document has not said hello."""
+        self._loading = False
+        self._loaded = False
+        self._waiting: list[Callable[[], None]] = []
         self._lines = lines.Lines()
         self._content: CreateWindow | LoadContent = command
         self._resources = Resources(self.id, self._origin, host.files)
@@ -69,6 +79,8 @@ class HostWindow:
 
     def reload(self) -> None:
         """Load the content again, as a new document."""
+        self._expecting = self._loading = True
+        self._loaded = False
         content = self._content.content
         self._resources.show(content)
         path = content.entry if content.kind == "path" and content.entry != "index.html" else ""
@@ -77,9 +89,39 @@ class HostWindow:
     def evaluate(self, source: str, world: World, timeout: int, done: EvaluationDone) -> None:
         """Run JavaScript in the top frame; `done` is called once, at the latest after `timeout` milliseconds."""
         evaluation = Evaluation(self.native, source, world, done)
-        self._evaluations.append(evaluation)
+        self._when_loaded(lambda: self._start_evaluation(evaluation))
         late = f"the script had no result within {timeout / 1000:g} s"
         self._host.engine.later(timeout / 1000, lambda: self._end_evaluation(evaluation, "deadline", late))
+
+    def _start_evaluation(self, evaluation: Evaluation) -> None:
+        self._evaluations.append(evaluation)
+        evaluation.start()
+
+    def capture(self, done: Callable[[int, int, bytes], None]) -> None:
+        """Take a picture, of what is being loaded if it does not take too long."""
+        taken = False
+
+        def take() -> None:
+            nonlocal taken
+            if not taken:
+                taken = True
+                self.native.capture(done)
+
+        self._when_loaded(take)
+        self._host.engine.later(PATIENCE, take)
+
+    def _when_loaded(self, call: Callable[[], None]) -> None:
+        """Call now, or when the document is there that was asked for before: not in the one that it replaces."""
+        if self._loading:
+            self._waiting.append(call)
+        else:
+            call()
+
+    def _settled(self) -> None:
+        self._loading = False
+        waiting, self._waiting = self._waiting, []
+        for call in waiting:
+            call()
 
     def _end_evaluation(self, evaluation: Evaluation, code: str, message: str) -> None:
         evaluation.end(code, message)
@@ -102,6 +144,9 @@ class HostWindow:
             # else: the last words of a document that is gone
         except PeerError as problem:
             self.refuse(str(problem))
+        except Overflow as problem:  # it is lost, so what follows it makes no sense any more
+            self._end()
+            self.refuse(f"the document was cut off: {problem}")
 
     def requested(self, request: Request) -> None:
         bulk = self._document.take_bulk if self._document else lambda _: None
@@ -110,10 +155,15 @@ class HostWindow:
     def gone(self, reason: GoneReason, exit_code: int) -> None:
         self._end()
         self._renderer = 0
+        self._expecting = False
+        self._settled()
         self._host.link.report(RendererGone(self.id, reason, exit_code))
 
     def loaded(self, url: str, problem: str | None) -> None:
         self._look_at_renderer()
+        self._loaded = problem is None
+        if not self._expecting:
+            self._settled()
         self._host.link.report(Loaded(self.id, problem is None, url, problem or ""))
 
     def console(self, level: Level, message: str, source: str, line: int) -> None:
@@ -131,6 +181,7 @@ class HostWindow:
 
     def closed(self) -> None:
         self._end()
+        self._waiting.clear()  # the commands behind them are answered with the window's end
         self._resources.show(None)
         self._host.window_closed(self.id)
 
@@ -142,8 +193,11 @@ class HostWindow:
 
     def _begin(self, nonce: str) -> None:
         self._end()
+        self._expecting = False
         if not self._look_at_renderer():
             return
+        if self._loaded:
+            self._settled()  # a short document is read before its hello arrives
         document = Document(self.id, nonce, post=self.native.post, send=self._host.link.send)
         self._document = self._host.documents[document.comm_id] = document
 

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import Broken, SandboxUnavailable, UsageError
 from jupyterwin.main import card
-from jupyterwin.main.dispatch import Dispatch
 from jupyterwin.main.emitter import Emitter
-from jupyterwin.main.host_process import HostProcess
+from jupyterwin.main.handlers.dispatch import Dispatch
+from jupyterwin.main.handlers.loop import HandlersLoop
+from jupyterwin.main.handlers.mainthread import main_thread
+from jupyterwin.main.handlers.pace import Pace
+from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.hostlink import HostLink
 from jupyterwin.main.ipc import Ipc
-from jupyterwin.main.launcher import LaunchOptions, launch
-from jupyterwin.main.loop import HandlersLoop
-from jupyterwin.main.mainthread import main_thread
+from jupyterwin.main.launch.host_process import HostProcess
+from jupyterwin.main.launch.launcher import LaunchOptions, launch
 from jupyterwin.main.options import checked
 from jupyterwin.main.ownership import cells
-from jupyterwin.main.pace import Pace
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.window import Window
 from jupyterwin.main.window_base import WindowBase
-from jupyterwin.main.workers import Job
 from jupyterwin.security.sandbox import at_least
 
 if TYPE_CHECKING:
@@ -212,6 +212,8 @@ class App:
 
     def _forget_in_child(self) -> None:
         """A forked child owns no window, and no lock that a thread of its parent's held."""
+        for window in self.windows:
+            window.forget_in_child()
         self._link = None
         self.windows = Windows()
         self._loop = HandlersLoop()

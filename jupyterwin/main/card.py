@@ -7,7 +7,7 @@ import html
 from typing import TYPE_CHECKING
 
 from jupyterwin.errors import JupyterWinError
-from jupyterwin.main.mainthread import main_thread
+from jupyterwin.main.handlers.mainthread import main_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

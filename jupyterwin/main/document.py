@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import Closed, DeadlineExceeded, JupyterWinError, PeerError, WindowClosed
+from jupyterwin.main.deadlines import Deadlines
+from jupyterwin.main.handlers.running import Running
 from jupyterwin.main.pending import Pending
-from jupyterwin.main.running import Running
 from jupyterwin.wire import values
 from jupyterwin.wire.frames import PROTOCOL, Cancel, ErrorRecord, Failure, Hello, Invoke, Item, Result, Send
 from jupyterwin.wire.messages import Message
@@ -23,13 +23,10 @@ from jupyterwin.wire.records import to_exception, to_record
 from jupyterwin.wire.session import Delivered, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from jupyterwin.main.deadlines import Later
     from jupyterwin.wire.frames import Frame
-
-
-Later = Callable[[float, Callable[[], object]], None]
-"""Calls a function after so many seconds, on another thread."""
 
 
 class Document:
@@ -40,7 +37,7 @@ class Document:
         self.running = Running()
         """Calls of the page that have not ended."""
         self._window_name = window_name
-        self._later = later
+        self._deadlines = Deadlines(later, self._expire)
         self._debug = debug
         self._session = Session()
         self._lock = threading.Lock()
@@ -103,7 +100,9 @@ class Document:
         if not pushed and self._closed is not None:
             pending.fail(self._closed)
         else:
-            self._later(timeout, partial(self._expire, number, timeout))
+            self._deadlines.add(number, timeout)
+            if number not in self._calls:  # its answer was here first
+                self._deadlines.drop(number)
         return pending
 
     def answer(self, number: int, value: Any) -> None:
@@ -150,15 +149,12 @@ class Document:
             self._write(Message("comm_msg", self.comm_id, out[0], out[1]))
 
     def _expire(self, number: int, timeout: float) -> None:
-        with self._lock:
-            pending = self._calls.pop(number, None)
+        pending = self._answered(number)
         if pending is not None and pending.fail(DeadlineExceeded(f"{pending.what}: no answer within {timeout:g} s")):
             self.reply(Cancel(number, "deadline"))
 
     def _cancel(self, number: int) -> None:
-        with self._lock:
-            known = self._calls.pop(number, None)
-        if known is not None:
+        if self._answered(number) is not None:
             self.reply(Cancel(number))
 
     # -------------------------------------------------- from the page
@@ -188,7 +184,10 @@ class Document:
 
     def _answered(self, number: int) -> Pending[Any] | None:
         with self._lock:
-            return self._calls.pop(number, None)
+            pending = self._calls.pop(number, None)
+        if pending is not None:
+            self._deadlines.drop(number)
+        return pending
 
     # -------------------------------------------------- what waits to be started
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from jupyterwin.errors import Closed, Overflow, PeerError
+from jupyterwin.main.handlers.workers import Job, Workers
 from jupyterwin.main.pending import Pending
-from jupyterwin.main.workers import Job, Workers
 from jupyterwin.wire import control
 from jupyterwin.wire.frames import DOCUMENT_TARGET
 from jupyterwin.wire.messages import Message
@@ -25,9 +25,9 @@ from jupyterwin.wire.records import to_exception
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from jupyterwin.main.dispatch import Dispatch
     from jupyterwin.main.document import Document
-    from jupyterwin.main.host_process import HostProcess
+    from jupyterwin.main.handlers.dispatch import Dispatch
+    from jupyterwin.main.launch.host_process import HostProcess
     from jupyterwin.main.window_base import WindowBase
 
 _log = logging.getLogger("jupyterwin")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from jupyterwin.errors import UsageError
 from jupyterwin.main import content
+from jupyterwin.main.handlers.signature import Exposure, exposures
 from jupyterwin.main.ipc import IpcEvent
-from jupyterwin.main.signature import Exposure, exposures
 from jupyterwin.wire import control
 from jupyterwin.wire.frames import Boot
 

@@ -10,7 +10,7 @@ from concurrent.futures import Future, InvalidStateError
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from jupyterwin.errors import Cancelled, DeadlineExceeded, UsageError
-from jupyterwin.main.mainthread import main_thread
+from jupyterwin.main.handlers.mainthread import main_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

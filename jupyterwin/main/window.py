@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from jupyterwin.errors import JupyterWinError
+from jupyterwin.errors import HostGone, JupyterWinError, UsageError, WindowClosed
 from jupyterwin.main import card
+from jupyterwin.main.pending import Pending
 from jupyterwin.main.picture import Picture
 from jupyterwin.main.window_base import WindowBase
 from jupyterwin.wire import control, values
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jupyterwin.main.app import App
-    from jupyterwin.main.pending import Pending
+
+_LONGEST = 1_000_000  # seconds, more than a week; the engine's timers end at 2^31 milliseconds
 
 
 class Window(WindowBase):
@@ -62,7 +65,7 @@ class Window(WindowBase):
 
         `timeout` in seconds. A reload cancels the call, a closed window ends it in `WindowClosed`.
         """
-        return self._document.invoke(channel, args, timeout)
+        return self._document.invoke(channel, args, _seconds(timeout))
 
     # -------------------------------------------------- the page
 
@@ -76,7 +79,8 @@ class Window(WindowBase):
 
         ``world``: ``"page"`` or ``"preload"``. Throws become errors. The host keeps the deadline of `timeout` seconds.
         """
-        make = lambda n: control.Evaluate(n, self.id, js, world, round(timeout * 1000))  # noqa: E731 -- one line
+        milliseconds = round(_seconds(timeout) * 1000)
+        make = lambda n: control.Evaluate(n, self.id, js, world, milliseconds)  # noqa: E731 -- one line
         return self._command("eval", make, lambda value, buffers: values.decode(value, buffers, "result"))
 
     def capture(self) -> Pending[Picture]:
@@ -108,6 +112,21 @@ class Window(WindowBase):
     def destroy(self) -> Pending[None]:
         """Close it without asking the page."""
         return self._leave("destroy", force=True)
+
+    def _leave(self, what: str, *, force: bool) -> Pending[None]:
+        self._told_to_close = float("inf") if force else time.monotonic()
+        pending: Pending[None] = Pending(f"{what} of window {self.name!r}")
+        told = self._command(what, lambda number: control.CloseWindow(number, self.id, force=force))
+
+        def done(reply: Pending[Any]) -> None:
+            error = reply.exception(0)
+            if error is None or isinstance(error, WindowClosed | HostGone):
+                pending.settle(None)
+            else:
+                pending.fail(error)
+
+        told.add_done_callback(done)
+        return pending
 
     # -------------------------------------------------- events
 
@@ -141,6 +160,14 @@ class Window(WindowBase):
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         del include, exclude
         return card.of_window(self)
+
+
+def _seconds(timeout: float) -> float:
+    """A deadline as the user gave it. Raises `UsageError`."""
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= _LONGEST:
+        msg = f"timeout: a number of seconds above 0, at most {_LONGEST}, is needed, got {timeout!r}"
+        raise UsageError(msg)
+    return timeout
 
 
 def _picture(value: Any, buffers: Any) -> Picture:

@@ -19,11 +19,11 @@ from jupyterwin.errors import HostGone, JupyterWinError, SandboxUnavailable, Win
 from jupyterwin.main.content import File
 from jupyterwin.main.document import Document, window_closed
 from jupyterwin.main.emitter import Emitter
+from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Ipc
 from jupyterwin.main.log import Log
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.window_events import NAMES, WindowEvents
-from jupyterwin.main.workers import Job
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire import control
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from jupyterwin.main.app import App
+    from jupyterwin.main.handlers.signature import Exposure
     from jupyterwin.main.hostlink import HostLink
     from jupyterwin.main.options import WindowOptions
-    from jupyterwin.main.signature import Exposure
     from jupyterwin.security.sandbox import Level
 
 _LEAVING = 2.0
@@ -151,6 +151,7 @@ class WindowBase(HasTraits):
             if self._ended:
                 return
             self._ended = True
+        self._app.windows.drop(self)  # before anybody is told: who is may open another by this name
         self._end_document(self._document, error)
         self.set_trait("status", "closed")
         if self._first_ready.fail(error):
@@ -220,7 +221,7 @@ class WindowBase(HasTraits):
 
     def _command(self, what: str, make: Any, read: Any = None) -> Pending[Any]:
         pending: Pending[Any] = Pending(f"{what} of window {self.name!r}")
-        if self.status == "closed":
+        if self._ended:
             pending.fail(window_closed(self.name))
             return pending
         reply = self._link.command(what, make)
@@ -230,22 +231,15 @@ class WindowBase(HasTraits):
     @property
     def leaving(self) -> bool:
         """Whether it was told to close just now, so that its name is free for another."""
-        return time.monotonic() - self._told_to_close < _LEAVING
+        return self._ended or time.monotonic() - self._told_to_close < _LEAVING
 
-    def _leave(self, what: str, *, force: bool) -> Pending[None]:
-        self._told_to_close = float("inf") if force else time.monotonic()
-        pending: Pending[None] = Pending(f"{what} of window {self.name!r}")
-        told = self._command(what, lambda number: control.CloseWindow(number, self.id, force=force))
-
-        def done(reply: Pending[Any]) -> None:
-            error = reply.exception(0)
-            if error is None or isinstance(error, WindowClosed | HostGone):
-                pending.settle(None)
-            else:
-                pending.fail(error)
-
-        told.add_done_callback(done)
-        return pending
+    def forget_in_child(self) -> None:
+        """In a forked child: the window is the parent's. A lock here may be held by a thread that the child has not."""
+        self._ended = True
+        self._changing = threading.Lock()
+        self.log = Log()
+        self._document = Document(self.name, self._app.later, debug=False)
+        self._document.close(window_closed(self.name))
 
     def _check_created(self, created: Pending[Any]) -> None:
         error = created.exception(0)
@@ -277,7 +271,7 @@ class WindowBase(HasTraits):
         if getattr(self._following, "name", "") == change.name:
             self._following.name = ""  # heard: this observer is the first
             return
-        if self.status == "closed":
+        if self._ended:
             return
         value: Any = control.Bounds(**change.new) if change.name == "bounds" else change.new
         changed: dict[str, Any] = {change.name: value}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.core.getipython import get_ipython
 
-from jupyterwin.main.mainthread import main_thread
+from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.ownership import cells
 
 if TYPE_CHECKING:

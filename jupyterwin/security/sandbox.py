@@ -1,6 +1,6 @@
 """The sandbox around the window host, as data: facts about this machine in, a bubblewrap command line out.
 
-It touches nothing: no file, no process. Who gathers the facts and runs the command is `jupyterwin.main.launcher`.
+It touches nothing: no file, no process. Who gathers the facts and runs the command is `jupyterwin.main.launch.launcher`.
 
 Levels, strongest first, and what each gives:
 

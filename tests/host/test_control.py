@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 import pytest
 
+from jupyterwin.errors import Overflow
+from jupyterwin.host.engines.headless import HeadlessWindow
 from jupyterwin.wire import control, frames
 from jupyterwin.wire.messages import Message
 from support.headless import HeadlessHost
+
+NONCE = "n" * 16
 
 
 @pytest.fixture
@@ -70,10 +76,48 @@ def fields_of(event: control.Changed) -> dict:
 
 
 def test_a_picture_comes_with_the_reply(host: HeadlessHost) -> None:
-    host.open()
+    loaded(host.open())
     reply = host.command(control.Capture, window="w")
     assert reply.value == {"width": 1, "height": 1}
     assert host.link.buffers[-1] == [b"\x89PNG"]
+
+
+def loaded(window: HeadlessWindow) -> None:
+    """The document that was asked for says hello, and is there."""
+    window.say(NONCE + 'h{"protocol":1,"first":true}')
+    window.listener.loaded("jw://x/", None)
+
+
+def test_a_picture_and_a_script_wait_for_the_document_that_is_being_loaded(host: HeadlessHost) -> None:
+    window = host.open()
+    ran: list[str] = []
+    window.run = lambda source, _world, _done: ran.append(source)
+    assert host.command(control.Capture, window="w") is None
+    host.command(control.Evaluate, window="w", script="first")
+    window.listener.loaded("jw://x/", "aborted")  # of the document before it: nobody has said hello
+    assert not ran
+    loaded(window)
+    assert any("first" in source for source in ran)
+    assert len(host.of(control.Reply)) == 2
+    host.command(control.Reload, window="w")
+    host.command(control.Evaluate, window="w", script="second")
+    window.listener.loaded("jw://x/", "aborted")
+    assert not any("second" in source for source in ran)
+    window.listener.gone("killed", 9)
+    assert any("second" in source for source in ran)
+
+
+def test_a_reply_too_large_for_the_kernel_is_an_error(host: HeadlessHost, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = host.link.report
+
+    def limited(event: object, buffers: Sequence[object] = ()) -> None:
+        if buffers:
+            raise Overflow("too large")
+        report(event, buffers)
+
+    monkeypatch.setattr(host.link, "report", limited)
+    loaded(host.open())
+    assert host.command(control.Capture, window="w").error.code == "overflow"
 
 
 def test_a_closed_window_answers_what_it_still_owed(host: HeadlessHost) -> None:

@@ -7,6 +7,8 @@ import json
 
 import pytest
 
+from jupyterwin.errors import Overflow
+from jupyterwin.host import documents
 from jupyterwin.host.documents import BULK_THRESHOLD
 from jupyterwin.host.parcels import MAX_PAYLOAD
 from jupyterwin.wire import control
@@ -167,3 +169,31 @@ def test_a_page_cannot_write_outside_its_data(host: HeadlessHost, data: str) -> 
     window.say(hello())
     window.say(f'{NONCE}f{{"d":{data}}}')
     assert len(host.link.sent) == 1
+
+
+def test_buffers_that_nobody_fetches_are_bounded(host: HeadlessHost, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MAX_BULK", 3 * BULK_THRESHOLD)
+    window = host.open("w")
+    window.say(hello())
+    for _ in range(5):
+        host.host.deliver(Message("comm_msg", host.link.sent[0].comm_id, b"{}", [bytes(BULK_THRESHOLD)]))
+    keys = [json.loads(text[17:])["b"][0]["u"] for text in window.posted]
+    assert [window.get(f"/.jw/bulk/{key}").refused for key in keys] == ["not-found"] * 2 + [None] * 3
+
+
+def test_a_message_too_large_for_the_kernel_ends_its_document_alone(
+    host: HeadlessHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = host.open("w")
+    window.say(hello())
+    send = host.link.send
+
+    def limited(message: Message) -> None:
+        if message.type == "comm_msg":
+            raise Overflow("too large")
+        send(message)
+
+    monkeypatch.setattr(host.host.documents[host.link.sent[0].comm_id], "_send", limited)
+    window.say(NONCE + 'f{"d":{"seq":1,"ack":0}}')
+    assert host.link.sent[-1].type == "comm_close"
+    assert any("cut off" in one.message for one in host.of(control.Console))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from jupyterwin.errors import HostGone, UsageError, WindowClosed
+from jupyterwin.main.handlers.pace import INTERVAL
 from jupyterwin.main.ownership import cells
-from jupyterwin.main.pace import INTERVAL
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.window import Window
 from jupyterwin.testing import DEADLINE, HeadlessApp

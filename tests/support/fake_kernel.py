@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
-from jupyterwin.main.launcher import LaunchOptions, launch
+from jupyterwin.main.launch.launcher import LaunchOptions, launch
 from jupyterwin.security import nonce, origins
 from jupyterwin.wire import control, frames, values
 from jupyterwin.wire.messages import Message

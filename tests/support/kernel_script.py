@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from jupyterwin.main import processes
+from jupyterwin.main.launch import processes
 from support.fake_kernel import FakeKernel
 
 

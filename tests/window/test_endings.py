@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from jupyterwin.errors import EngineMissing, HostGone, StartFailed
-from jupyterwin.main import machine, processes
-from jupyterwin.main.launcher import LaunchOptions, launch
+from jupyterwin.main.launch import machine, processes
+from jupyterwin.main.launch.launcher import LaunchOptions, launch
 from jupyterwin.wire import control
 from support.fake_kernel import FakeKernel
 from support.leaks import alive

@@ -13,8 +13,8 @@ import pytest
 
 import jupyterwin
 from jupyterwin.errors import SandboxUnavailable
-from jupyterwin.main import processes
-from jupyterwin.main.launcher import LaunchOptions, launch
+from jupyterwin.main.launch import processes
+from jupyterwin.main.launch.launcher import LaunchOptions, launch
 from jupyterwin.wire import control
 from support.fake_kernel import FakeKernel
 

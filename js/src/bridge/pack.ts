@@ -27,6 +27,9 @@ import {
   SafeMap,
   SafeString,
   SafeTypeError,
+  SafeWeakMap,
+  weakGet,
+  weakSet,
 } from "./primordials.ts";
 
 type Target = Record<PropertyKey, unknown>;
@@ -42,6 +45,14 @@ export interface Notes {
     reason: unknown;
   };
   symbol(symbol: symbol): SymbolSpecial;
+}
+
+const homebound = new SafeWeakMap<object, true>();
+
+/** `value` never crosses: an empty object does instead, as with Electron's `ipcRenderer`. */
+export function keepHome<T extends object>(value: T): T {
+  weakSet(homebound, value, true);
+  return value;
 }
 
 /** Pack one value. Throws what its getters throw, a TypeError when it is too deep, an Error when it cannot be copied. */
@@ -84,6 +95,8 @@ class Packing {
       push(this.patches, [target, key, special]);
     } else if (depth > MAX_DEPTH) {
       throw new SafeTypeError(`nested objects deeper than ${MAX_DEPTH} are not supported`);
+    } else if (weakGet(homebound, value)) {
+      target[key] = bare();
     } else if (typeof value === "function") {
       this.#function(target, key, value, depth);
     } else if (isArray(value)) {

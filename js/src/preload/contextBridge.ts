@@ -2,6 +2,7 @@
 
 import { handOver } from "../bridge/handover.ts";
 import { PRELOAD } from "../bridge/node.ts";
+import { keepHome } from "../bridge/pack.ts";
 import { Peer } from "../bridge/peer.ts";
 
 export interface ContextBridge {
@@ -20,7 +21,7 @@ export function openBridge(): Peer | null {
 
 /** Electron's `contextBridge` over the bridge; without one, every exposure throws. */
 export function makeContextBridge(bridge: Peer | null): ContextBridge {
-  return Object.freeze({
+  const contextBridge = keepHome({
     exposeInMainWorld: (name: string, api: unknown) => {
       if (typeof name !== "string" || name === "") {
         throw new TypeError("exposeInMainWorld: a name is expected");
@@ -31,4 +32,5 @@ export function makeContextBridge(bridge: Peer | null): ContextBridge {
       bridge.expose(name, api);
     },
   });
+  return Object.freeze(contextBridge);
 }

@@ -1,5 +1,6 @@
 // Electron's `ipcRenderer`, for preloads: messages and calls on named channels, both ways. Never handed to a page.
 
+import { keepHome } from "../bridge/pack.ts";
 import { recordOf, toError } from "../wire/errors.ts";
 import type { Send } from "../wire/frames.gen.ts";
 import { encodeArgs } from "../wire/values.ts";
@@ -76,7 +77,8 @@ export function makeIpcRenderer({ send, outgoing, incoming, listeners }: Ipc): I
   };
   const on = (channel: string, listener: Callback) => listeners.add(channel, wrapped(listener));
   const off = (channel: string, listener: Callback) => listeners.remove(channel, wrapped(listener));
-  const ipcRenderer: IpcRenderer = Object.freeze({
+  // A preload that hands a page's callback straight to `on` gives it the event, and with it the sender.
+  const ipcRenderer: IpcRenderer = keepHome({
     invoke: (channel: string, ...args: unknown[]) => outgoing.invoke(channel, args),
     send: (channel: string, ...args: unknown[]) => sendMessage(send, channel, args),
     on,
@@ -93,5 +95,5 @@ export function makeIpcRenderer({ send, outgoing, incoming, listeners }: Ipc): I
     },
     removeHandler: (channel: string) => incoming.removeHandler(channel),
   });
-  return ipcRenderer;
+  return Object.freeze(ipcRenderer);
 }

@@ -68,7 +68,7 @@ def _system() -> Iterator[Problem]:
 
 
 def _python() -> Iterator[Problem]:
-    from jupyterwin.main import causes
+    from jupyterwin.main.launch import causes
 
     for name in ("msgspec", "traitlets"):
         if find_spec(name) is None:
@@ -97,7 +97,7 @@ def _bubblewrap() -> Iterator[Problem]:
 
 def _libraries() -> Iterator[Problem]:
     """All missing libraries of the engine at once: a start that fails names only the first."""
-    from jupyterwin.main import causes
+    from jupyterwin.main.launch import causes
 
     spec = find_spec("PySide6")
     program = shutil.which("ldd")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from jupyterwin.host.guard import guarded
 
@@ -13,7 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PAUSE = 60  # milliseconds between two looks
+_PICTURES = "jupyterwinPictures"  # how many are being taken of a window that is shown for them
 _PATIENCE = 8  # looks at a picture of a single colour before it is taken for the truth
+
+
+def is_unhidden(window: Any) -> bool:
+    """Whether it is hidden, and shown beside the screen for its picture only."""
+    return bool(window.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen))
+
+
+def hide_again(window: Any) -> None:
+    """Its picture is taken, or somebody wants to see it for real."""
+    window.hide()
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
 
 
 class Picture:
@@ -23,28 +36,33 @@ class Picture:
         self._window = window
         self._done = done
         self._looks = 0
-        self._unhidden = not window.isVisible()
-        if self._unhidden:
+        if is_unhidden(window):
+            window.setProperty(_PICTURES, window.property(_PICTURES) + 1)
+        elif not window.isVisible():
             # A hidden window does not paint. Shown, but not on the screen, it does.
             window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=True)
+            window.setProperty(_PICTURES, 1)
             window.show()
             self._look_later()
-        else:
-            self._look()
+            return
+        self._look()
 
     def _look_later(self) -> None:
         QTimer.singleShot(_PAUSE, lambda: self._look())  # noqa: PLW0108 -- Qt holds a method weakly, a function firmly
 
     @guarded
     def _look(self) -> None:
+        if not isValid(self._window):
+            return  # it was closed meanwhile, and its commands were answered so
         image = self._window.webview.grab().toImage()
         self._looks += 1
         if self._looks < _PATIENCE and _is_plain(image):
             self._look_later()  # perhaps it has not painted yet
             return
-        if self._unhidden:
-            self._window.hide()
-            self._window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
+        if is_unhidden(self._window):
+            self._window.setProperty(_PICTURES, self._window.property(_PICTURES) - 1)
+            if not self._window.property(_PICTURES):
+                hide_again(self._window)
         self._done(image.width(), image.height(), _png(image))
 
 

@@ -16,7 +16,7 @@ from webview.window import Window as PywebviewWindow
 from jupyterwin.host.engines.qt.devtools import DevTools
 from jupyterwin.host.engines.qt.geometry import Geometry, place, screen_at
 from jupyterwin.host.engines.qt.page import WORLDS
-from jupyterwin.host.engines.qt.picture import Picture
+from jupyterwin.host.engines.qt.picture import Picture, hide_again, is_unhidden
 from jupyterwin.host.guard import guarded
 from jupyterwin.security import origins
 
@@ -97,10 +97,13 @@ class QtWindow:
         self._geometry.set_bounds(bounds)
 
     def show(self) -> None:
+        if is_unhidden(self._view):
+            hide_again(self._view)  # what is shown beside the screen cannot be moved onto it
         self._view.show()
 
     def hide(self) -> None:
-        self._view.hide()
+        if not is_unhidden(self._view):
+            self._view.hide()
 
     def set_mode(self, mode: Mode) -> None:
         self._geometry.set_mode(mode)

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from jupyterwin.errors import NoHandler, NotGranted, Overflow, PeerError
-from jupyterwin.main import running
 from jupyterwin.main.document import Document
+from jupyterwin.main.handlers import running
+from jupyterwin.main.handlers.running import MOST_QUEUED
 from jupyterwin.main.ipc import IpcEvent
-from jupyterwin.main.running import MOST_QUEUED
 from jupyterwin.main.window import Window
 from jupyterwin.testing import DEADLINE, HeadlessApp, Page
 from jupyterwin.wire.frames import Credit

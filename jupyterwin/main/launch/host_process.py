@@ -11,8 +11,8 @@ import time
 from typing import IO, TYPE_CHECKING, cast
 
 from jupyterwin.errors import StartFailed
-from jupyterwin.main import causes, processes
-from jupyterwin.main.stderr import LastWords
+from jupyterwin.main.launch import causes, processes
+from jupyterwin.main.launch.stderr import LastWords
 
 if TYPE_CHECKING:
     import subprocess

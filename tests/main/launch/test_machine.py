@@ -10,7 +10,7 @@ import pytest
 
 import jupyterwin
 from jupyterwin.errors import EngineMissing
-from jupyterwin.main import machine
+from jupyterwin.main.launch import machine
 from jupyterwin.security import sandbox
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jupyterwin.errors import Overflow, PeerError
 
 if TYPE_CHECKING:
-    from jupyterwin.main.call import Call
+    from jupyterwin.main.handlers.call import Call
 
 MOST_RUNNING = 10_000
 """Calls of one document that have begun, or wait to: one more is refused."""

@@ -10,8 +10,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import Cancelled, JupyterWinError, UsageError
-from jupyterwin.main.credit import Credit
-from jupyterwin.main.mainthread import main_thread
+from jupyterwin.main.handlers.credit import Credit
+from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.pending import Pending
 from jupyterwin.wire import values
 from jupyterwin.wire.frames import End
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jupyterwin.main.document import Document
+    from jupyterwin.main.handlers.signature import Signature
     from jupyterwin.main.ipc import Handler, IpcEvent
-    from jupyterwin.main.signature import Signature
 
 
 class Call:

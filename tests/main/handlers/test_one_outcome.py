@@ -121,7 +121,7 @@ def test_handlers_that_leave_do_not_use_up_the_threads(app: HeadlessApp, capsys:
 
 
 def test_an_interrupt_of_a_main_thread_handler_cancels_its_call(app: HeadlessApp) -> None:
-    from jupyterwin.main.mainthread import main_thread
+    from jupyterwin.main.handlers.mainthread import main_thread
 
     window = app.open("a")
 
@@ -193,10 +193,11 @@ def fill(window: Window) -> None:
 def test_an_id_in_use_cuts_the_document_off(app: HeadlessApp) -> None:
     window, other = app.open("a"), app.open("b", expose={"ping": lambda: "pong"})
     ran: list[int] = []
-    ended = threading.Event()
+    started, ended = threading.Event(), threading.Event()
 
     async def wait(_event: IpcEvent) -> None:
         ran.append(1)
+        started.set()
         try:
             await asyncio.sleep(1000)
         finally:
@@ -205,6 +206,7 @@ def test_an_id_in_use_cuts_the_document_off(app: HeadlessApp) -> None:
     window.ipc.handle("wait", wait)
     page = app.page(window)
     page.push(Invoke(7, "wait", []))
+    assert started.wait(DEADLINE)
     page.push(Invoke(7, "wait", []))
     page.wait_for(lambda: page.closed)
     assert ended.wait(DEADLINE), "what ran for a document that was cut off goes on"

@@ -12,17 +12,17 @@ import inspect
 from typing import TYPE_CHECKING, Any, cast
 
 from jupyterwin.errors import NoHandler, NotGranted, PeerError
-from jupyterwin.main.call import Call
+from jupyterwin.main.handlers.call import Call
+from jupyterwin.main.handlers.loop import HandlersLoop
+from jupyterwin.main.handlers.mainthread import main_thread
+from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Handler, IpcEvent
-from jupyterwin.main.loop import HandlersLoop
-from jupyterwin.main.mainthread import main_thread
-from jupyterwin.main.workers import Job
 from jupyterwin.wire.frames import Cancel, Credit, Invoke, Send
 
 if TYPE_CHECKING:
     from jupyterwin.main.document import Document
+    from jupyterwin.main.handlers.signature import Exposure, Signature
     from jupyterwin.main.ipc import Ipc
-    from jupyterwin.main.signature import Exposure, Signature
     from jupyterwin.main.window import Window
     from jupyterwin.main.window_base import WindowBase
     from jupyterwin.wire.session import Delivered

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from jupyterwin.errors import SandboxUnavailable
-from jupyterwin.main import causes
+from jupyterwin.main.launch import causes
 from jupyterwin.security import sandbox
 from jupyterwin.wire.control import Startup
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from jupyterwin.carriers.pipe import PipeCarrier, socket_pair
 from jupyterwin.errors import SandboxUnavailable
-from jupyterwin.main import causes, machine, spawn
-from jupyterwin.main.host_process import HostProcess
+from jupyterwin.main.launch import causes, machine, spawn
+from jupyterwin.main.launch.host_process import HostProcess
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire.control import Startup
 

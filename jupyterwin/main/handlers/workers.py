@@ -16,7 +16,7 @@ from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
-from jupyterwin.main.groups import Groups
+from jupyterwin.main.handlers.groups import Groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ class MainThread:
         self._jobs: deque[Callable[[], None]] = deque()
         self._changed = threading.Condition()
         self._wake: Callable[[], None] | None = None
+        self._watched: weakref.WeakSet[Future[Any]] = weakref.WeakSet()
 
     @staticmethod
     def is_current() -> bool:
@@ -50,7 +52,9 @@ class MainThread:
     def wait(self, future: Future[Any], timeout: float | None) -> bool:
         """Wait on the main thread until `future` is done, running jobs meanwhile. False when `timeout` s passed."""
         deadline = None if timeout is None else time.monotonic() + timeout
-        future.add_done_callback(self._notify)
+        if future not in self._watched:  # who asks again and again is told once
+            self._watched.add(future)
+            future.add_done_callback(self._notify)
         while not future.done():
             self.run_pending()
             with self._changed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jupyterwin.errors import EngineMissing, HostGone, StartFailed
-from jupyterwin.main import causes
+from jupyterwin.main.launch import causes
 
 
 @pytest.mark.parametrize(

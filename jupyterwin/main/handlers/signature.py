@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import BadArguments, UsageError
-from jupyterwin.main import hints
+from jupyterwin.main.handlers import hints
 from jupyterwin.wire.frames import Exposed, Parameter
 
 if TYPE_CHECKING:

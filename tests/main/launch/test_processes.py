@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from jupyterwin.main import processes
+from jupyterwin.main.launch import processes
 
 
 def test_a_child_is_in_its_parents_tree_under_its_own_number() -> None:

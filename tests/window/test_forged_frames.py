@@ -1,0 +1,134 @@
+"""A renderer that was taken over forges whatever its channel carries. It harms its own document, and nobody else's.
+
+A preload plays it: it speaks to the engine's channel itself, as a document of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from jupyterwin.main.app import App
+from jupyterwin.main.window import Window
+from support.real_app import open_ready, real_app
+
+FORGER = """new QWebChannel(qt.webChannelTransport, (channel) => {
+    const nonce = "F".repeat(16), { jupyterwin: object } = channel.objects;
+    const parcel = (kind, text) => object.post(nonce + kind + text);
+    const hello = { op: "hello", protocol: 1, first: true };
+    let seq = 1;
+    const batch = (frames, more = {}) => {
+        parcel("f", JSON.stringify({ d: { seq, ack: 0, frames, ...more } }));
+        seq += frames.length;
+    };
+    const send = (channel, ...args) => ({ op: "send", channel, args });
+    const invoke = (id, channel, ...args) => ({ op: "invoke", id, channel, args });
+    setTimeout(() => {
+        parcel("h", JSON.stringify({ protocol: 1, first: true }));
+        batch([hello]);
+        FORGED;
+        console.log("forged");
+    }, 300);
+});"""
+
+FORGERIES = {
+    "a gap": "seq += 5; batch([send('x')])",
+    "a number below one": "seq = -3; batch([send('x')])",
+    "a number beyond all": "seq = 2 ** 53; batch([send('x')])",
+    "numbers seen before": "for (let n = 0; n < 1000; n++) { seq = 1; batch([hello]); }",
+    "an acknowledgement of what was never sent": "batch([], { ack: 1e6 })",
+    "a negative acknowledgement": "batch([], { ack: -1 })",
+    "one id twice": "batch([invoke(1, 'wait'), invoke(1, 'wait')])",
+    "answers to calls of others": "for (let id = 0; id < 1000; id++) batch([{ op: 'result', id, value: 1 }])",
+    "cancels of calls of others": "for (let id = 0; id < 1000; id++) batch([{ op: 'cancel', id }])",
+    "credit for nothing": "batch([{ op: 'credit', id: 1, count: 2 ** 40 }])",
+    "negative credit": "batch([{ op: 'credit', id: 1, count: -1 }])",
+    "an unknown frame": "batch([{ op: 'exec', code: '1' }])",
+    "another hello": "batch([{ ...hello, protocol: 99 }])",
+    "buffers that are not there": "batch([{ ...send('x'), buffers: 3 }])",
+    "a negative number of buffers": "batch([{ ...send('x'), buffers: -1 }])",
+    "no JSON": "parcel('f', '{')",
+    "deep JSON": """parcel('f', '{"d":' + '['.repeat(300000) + ']'.repeat(300000) + '}')""",
+    "a comm of another": "parcel('f', JSON.stringify({ d: { seq: 2, ack: 0 }, comm_id: 'host' }))",
+    "a channel with a giant name": "batch([send('x'.repeat(5e6)), invoke(1, 'y'.repeat(5e6))])",
+    "a string of many bytes": "batch([send('x', '\\u20ac'.repeat(60e6))])",
+    "forged values": "for (const v of [{$: 'buf', i: 9, t: 'Int8Array'}, {$: 'ref', n: 1}, {$: 'def', n: [], v: []}, {$: 're', v: '('}, {$: 'date', v: 1e300}, {$: 'int', v: '1'.repeat(1e6)}, {$: 'no'}, {$: {}}]) batch([send('x', v)])",
+    "many tiny frames": "for (let n = 0; n < 400; n++) batch(Array.from({ length: 500 }, () => send('x')))",
+    "many calls that never end": "for (let n = 0; n < 60; n++) batch(Array.from({ length: 500 }, (_, k) => invoke(1 + 500 * n + k, 'wait')))",
+    "many streams": "for (let n = 0; n < 60; n++) batch(Array.from({ length: 500 }, (_, k) => ({ ...invoke(1 + 500 * n + k, 'ticks'), stream: true })))",
+    "pieces without end": "for (let n = 0; n < 300; n++) parcel('p', 'x'.repeat(768 * 1024))",
+}
+
+
+@dataclass
+class Seen:
+    """What one forgery did, as its neighbour and the kernel saw it."""
+
+    told: bool
+    slowest: float
+    grown: int
+    longest_entry: int
+    host_lives: bool
+
+
+def memory() -> int:
+    """Bytes that this process holds."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+
+async def wait() -> None:
+    await asyncio.sleep(1000)
+
+
+def ticks() -> Iterator[int]:
+    yield 1
+
+
+@pytest.fixture(scope="module")
+def seen(display: object, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
+    """All forgeries, one after another, beside one window that must not notice anything."""
+    preload = tmp_path_factory.mktemp("forger") / "forger.js"
+    with real_app() as app:
+        page = "<script>kernel.handle('echo', x => x)</script>"
+        neighbour = open_ready(app, "neighbour", html=page, expose=[print])
+        return {name: forge(app, neighbour, preload, forged) for name, forged in FORGERIES.items()}
+
+
+def forge(app: App, neighbour: Window, preload: Path, forged: str) -> Seen:
+    preload.write_text(FORGER.replace("FORGED", forged))
+    before = memory()
+    window = app.open("forger", preload=preload, expose=[wait, ticks])
+    window.ipc.on("x", lambda _event, *_args: None)
+    slowest, end = 0.0, time.monotonic() + 30
+    while "forged" not in window.log and time.monotonic() < end:
+        slowest = max(slowest, echo(neighbour))
+    told = "forged" in window.log
+    slowest = max(slowest, *[echo(neighbour) for _ in range(100)])
+    grown = memory() - before
+    window.destroy().result(20)
+    window.next("closed").result(20)
+    longest = max((len(str(entry)) for entry in window.log), default=0)
+    return Seen(told, slowest, grown, longest, app.host is not None and app.host.alive)
+
+
+def echo(window: Window) -> float:
+    start = time.perf_counter()
+    assert window.invoke("echo", 1, timeout=20).result(20) == 1
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forger_harms_itself(seen: dict[str, Seen], name: str) -> None:
+    one = seen[name]
+    assert one.told
+    assert one.host_lives
+    assert one.slowest < 8, "a renderer can stall the host it shares, for as long as its largest message takes"
+    assert one.grown < 300_000_000
+    assert one.longest_entry < 50_000

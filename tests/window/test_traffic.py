@@ -1,0 +1,251 @@
+"""Traffic of a real window: order, floods, blocked pages, reloads while calls are under way."""
+
+from __future__ import annotations
+
+import gc
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from jupyterwin.errors import JupyterWinError, Overflow
+from jupyterwin.main.app import App
+from jupyterwin.main.window import Window
+from support.real_app import open_ready, real_app
+
+MIXED = """<script type=module>
+const N = 10_000, got = [];
+let reading;
+async function go() {
+    const stream = kernel.ticks(N / 4);
+    const calls = [];
+    for (let n = 0; n < N; n++) {
+        if (n % 2) kernel.send("n", n); else calls.push(kernel.call(n).then(x => x === n || console.error("wrong answer", x, n)));
+        if (n % 4 === 0) calls.push(stream.next().then(({ value }) => got.push(value)));
+    }
+    await Promise.all(calls);
+    kernel.send("done", got.every((value, index) => value === index), got.length);
+}
+kernel.on("go", go);
+</script>"""
+
+
+@pytest.fixture
+def app() -> Iterator[App]:
+    with real_app() as one:
+        yield one
+
+
+def memory() -> int:
+    """Bytes that this process holds."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+
+def latencies(window: Window, seconds: float) -> list[float]:
+    """Round trips to a page, one after another."""
+    taken, end = [], time.monotonic() + seconds
+    while time.monotonic() < end:
+        start = time.perf_counter()
+        window.invoke("echo", 1).result(20)
+        taken.append(time.perf_counter() - start)
+    return sorted(taken)
+
+
+def test_ten_thousand_mixed_frames_of_a_page_are_heard_in_the_order_of_the_calls(app: App) -> None:
+    order: list[int] = []
+    done: list[object] = []
+    finished = threading.Event()
+
+    async def call(n: int) -> int:
+        order.append(n)
+        return n
+
+    def ticks(count: int) -> Iterator[int]:
+        yield from range(count)
+
+    window = open_ready(app, "w", html=MIXED, expose=[call, ticks])
+    heard: list[int] = []
+    window.ipc.on("n", lambda _event, n: heard.append(n))
+    window.ipc.on("done", lambda _event, *args: (done.extend(args), finished.set()))
+    window.send("go")
+    assert finished.wait(60), (len(order), len(heard), window.log)
+    assert order == list(range(0, 10_000, 2))
+    assert heard == list(range(1, 10_000, 2))
+    assert done == [True, 2500]
+
+
+def test_calls_and_messages_of_a_page_share_one_order(app: App) -> None:
+    """Both are heard in the loop, so they start in the order in which they were made."""
+    order: list[int] = []
+
+    async def hear(_event: object, n: int) -> None:
+        order.append(n)
+
+    page = """<script>kernel.on("go", async () => {
+        const calls = [];
+        for (let n = 0; n < 10_000; n++) if (n % 3) kernel.send("n", n); else calls.push(kernel.call(n));
+        await Promise.all(calls); kernel.send("n", -1);
+    })</script>"""
+    finished = threading.Event()
+
+    async def call(n: int) -> None:
+        order.append(n)
+
+    async def last(event: object, n: int) -> None:
+        await hear(event, n)
+        if n == -1:
+            finished.set()
+
+    window = open_ready(app, "w", html=page, expose=[call])
+    window.ipc.on("n", last)
+    window.send("go")
+    assert finished.wait(60), (len(order), window.log)
+    assert order == [*range(10_000), -1]
+
+
+def test_ten_thousand_mixed_frames_to_a_page_are_heard_in_the_order_of_the_calls(app: App) -> None:
+    page = """<script>
+        const order = [];
+        kernel.on("n", n => order.push(n));
+        kernel.handle("call", n => (order.push(n), n));
+        kernel.handle("order", () => [order.length, order.every((n, index) => n === index)]);
+    </script>"""
+    window = open_ready(app, "w", html=page, expose=[print])
+    calls = []
+    for n in range(10_000):
+        if n % 3:
+            window.send("n", n)
+        else:
+            calls.append((n, window.invoke("call", n, timeout=60)))
+    assert all(call.result(60) == n for n, call in calls)
+    assert window.invoke("order").result(20) == [10_000, True]
+
+
+def test_each_call_ends_once_while_a_window_is_reloaded_at_random(app: App) -> None:
+    """By the kernel, by the page itself, and by content that replaces it."""
+    runs: Counter[str] = Counter()
+    ended: Counter[str] = Counter()
+
+    def count(key: str) -> str:
+        runs[key] += 1
+        return key
+
+    page = """<script>
+        kernel.handle("echo", x => x);
+        const own = Math.random().toString(36);
+        for (let n = 0; n < 60; n++) kernel.count(`${own}:${n}`).then(x => kernel.send("answered", x), () => 0);
+        if (Math.random() < 0.3) setTimeout(() => location.reload(), Math.random() * 60);
+    </script>"""
+    answered: Counter[str] = Counter()
+    window = open_ready(app, "w", html=page, expose=[count])
+    window.ipc.on("answered", lambda _event, key: answered.update([key]))
+    stop = threading.Event()
+
+    def disturb() -> None:
+        chance = random.Random(7)
+        while not stop.is_set():
+            if chance.random() < 0.6:
+                window.reload()
+            else:
+                app.open("w", html=f"{page}<!-- {chance.random()} -->", expose=[count])
+            stop.wait(chance.random() * 0.15)
+
+    disturber = threading.Thread(target=disturb)
+    disturber.start()
+    pending = []
+    for n in range(2500):
+        pending.append(window.invoke("echo", n, timeout=10))
+        if n % 20 == 0:
+            time.sleep(0.03)
+    stop.set()
+    disturber.join(20)
+    for one in pending:
+        try:
+            one.result(30)
+            ended["value"] += 1
+        except JupyterWinError as error:
+            ended[type(error).__name__] += 1
+    assert sum(ended.values()) == 2500
+    assert set(ended) <= {"value", "WindowClosed", "RemoteError", "NoHandler", "DeadlineExceeded"}, ended
+    assert ended["DeadlineExceeded"] == 0
+    assert ended["value"] > 100
+    assert len(runs) > 500
+    assert max(runs.values()) == 1
+    assert max(answered.values()) == 1
+    assert set(answered) <= set(runs)
+    assert window.eval("kernel.count('last')").result(20) == "last"
+
+
+def test_a_page_in_a_long_loop_is_waited_for_up_to_a_bound_and_recovers(app: App) -> None:
+    page = """<script>
+        let sum = 0, count = 0;
+        kernel.on("block", ms => { const end = performance.now() + ms; while (performance.now() < end); });
+        kernel.on("data", a => { sum += a[0]; count++; });
+        kernel.handle("echo", x => x);
+        kernel.handle("seen", () => [count, sum]);
+    </script>"""
+    window, other = (open_ready(app, name, html=page, expose=[print]) for name in ("w", "other"))
+    before = memory()
+    window.send("block", 4000)
+    time.sleep(0.3)
+    sent = 0
+    data = np.ones(2_500_000)  # 20 MB
+    with suppress(Overflow):
+        while sent < 20:
+            window.send("data", data)
+            sent += 1
+    assert 3 <= sent < 20
+    assert memory() - before < 250_000_000
+    slow = latencies(other, 1)
+    assert slow[int(len(slow) * 0.9)] < 0.25
+    assert window.invoke("seen", timeout=60).result(60) == [sent, sent]
+    window.send("data", data)
+    assert window.invoke("seen", timeout=60).result(60) == [sent + 1, sent + 1]
+    assert memory() - before < 150_000_000
+
+
+FLOODS = {
+    "messages": "kernel.send('n', n)",
+    "messages that nobody hears": "kernel.send('unheard', n)",
+    "calls of a slow function": "kernel.slow(n).catch(() => 0)",
+    "calls that are refused": "kernel.slow('not a number').catch(() => 0)",
+    "streams that nobody reads": "kernel.ticks(10)",
+    "console lines": "console.log('x'.repeat(1000))",
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS)
+def test_a_page_that_floods_costs_itself(app: App, flood: str) -> None:
+    page = f"""<script>
+        kernel.on("flood", () => {{ let n = 0; const more = () => {{
+            for (let k = 0; k < 2000; k++, n++) try {{ {flood} }} catch {{ n = 1e9 }}
+            if (n < 100_000) setTimeout(more);
+        }}; more(); }});
+    </script>"""
+
+    def slow(n: int) -> int:
+        time.sleep(0.02)
+        return n
+
+    def ticks(count: int) -> Iterator[int]:
+        yield from range(count)
+
+    window = open_ready(app, "w", html=page, expose=[slow, ticks])
+    window.ipc.on("n", lambda _event, _n: None)
+    other = open_ready(app, "other", html="<script>kernel.handle('echo', x => x)</script>", expose=[print])
+    latencies(other, 0.3)
+    before = memory()
+    window.send("flood")
+    taken = latencies(other, 3)
+    assert taken[len(taken) // 2] < 0.1
+    assert taken[int(len(taken) * 0.9)] < 0.5
+    assert memory() - before < 150_000_000
+    window.destroy().result(20)
+    assert other.invoke("echo", 2).result(20) == 2

@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import Overflow, PeerError, SandboxUnavailable
-from jupyterwin.host import documents, lines, parcels, proc, scripts
+from jupyterwin.host import budget, documents, parcels, proc, scripts
 from jupyterwin.host.documents import Document
 from jupyterwin.host.engines import WindowOptions
 from jupyterwin.host.evaluation import Evaluation
@@ -50,7 +50,8 @@ class HostWindow:
         self._loading = False
         self._loaded = False
         self._waiting: list[Callable[[], None]] = []
-        self._lines = lines.Lines()
+        self._lines = budget.Budget(budget.LINES_PER_SECOND)
+        self._hellos = budget.Budget(budget.DOCUMENTS_PER_SECOND)
         self._content: CreateWindow | LoadContent = command
         self._resources = Resources(self.id, self._origin, host.files)
         self.native = host.engine.open(
@@ -138,6 +139,9 @@ class HostWindow:
                 raise PeerError("the page sends faster than the kernel reads: its document was cut off")
             if parcel.kind == "h":
                 documents.read_hello(parcel)
+                if not self._hellos.take(time.monotonic()):
+                    self._end()
+                    raise PeerError("the page begins more documents than an engine can load: the last one was cut off")
                 self._begin(parcel.nonce)
             elif self._document is not None and parcel.nonce == self._document.nonce:
                 self._document.from_page(parcel)
@@ -174,7 +178,7 @@ class HostWindow:
             return
         if dropped := self._lines.dropped():
             self._host.link.report(Console(self.id, "warning", f"{dropped} console lines were dropped", REFUSALS))
-        self._host.link.report(Console(self.id, level, lines.cut(message), source, line))
+        self._host.link.report(Console(self.id, level, budget.cut(message), source, line))
 
     def changed(self, **changes: Any) -> None:
         self._host.link.report(Changed(self.id, **changes))

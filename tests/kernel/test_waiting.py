@@ -39,16 +39,17 @@ def test_handlers_of_the_main_thread_run_while_a_cell_awaits(kernel: RealKernel)
 
 def test_handlers_of_the_main_thread_run_between_cells_and_after_a_busy_one(kernel: RealKernel) -> None:
     kernel.run("call = page.invoke('main')").ok()
-    time.sleep(0.5)
-    assert kernel.value("call.done() and call.result(0)") is True
+    end = time.monotonic() + 20
+    while not kernel.value("call.done()"):
+        assert time.monotonic() < end
+    assert kernel.value("call.result(0)") is True
     kernel.run("call = page.invoke('main')\ntime.sleep(0.5)\nassert not call.done()").ok()
     assert kernel.value("call.result(5)") is True
 
 
 def test_an_interrupt_of_result_leaves_the_call_alive(kernel: RealKernel) -> None:
     kernel.run("pending = win.invoke('slow')").ok()
-    request = kernel.start("pending.result()")
-    time.sleep(1)
+    request = kernel.running("pending.result()")
     kernel.interrupt()
     outcome = kernel.wait(request, timeout=20)
     assert outcome.error is not None
@@ -59,9 +60,10 @@ def test_an_interrupt_of_result_leaves_the_call_alive(kernel: RealKernel) -> Non
 
 
 def test_an_interrupt_of_a_handler_cancels_its_call_and_ends_the_cell(kernel: RealKernel) -> None:
-    kernel.run("win.ipc.handle('long', lambda event: time.sleep(60), thread='main');").ok()
-    request = kernel.start("call = page.invoke('long')\njw.Pending('what never comes').result()")
-    time.sleep(1)
+    kernel.run("def long(event): print('the handler runs', flush=True); time.sleep(60)").ok()
+    kernel.run("win.ipc.handle('long', long, thread='main');").ok()
+    request = kernel.running("call = page.invoke('long')\njw.Pending('what never comes').result()")
+    kernel.hears("the handler runs")
     kernel.interrupt()
     outcome = kernel.wait(request, timeout=20)
     assert outcome.error is not None

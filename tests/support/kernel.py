@@ -77,6 +77,20 @@ class RealKernel:
         self.client.shell_channel.send(message)
         return str(message["header"]["msg_id"])
 
+    def running(self, code: str, *, timeout: float = DEADLINE) -> str:
+        """Send a cell and return when it runs for certain: it says so first. Its front end sees the code earlier."""
+        request = self.start(f"print('it runs', flush=True)\n{code}")
+        self.hears("it runs", timeout=timeout)
+        return request
+
+    def hears(self, words: str, *, timeout: float = DEADLINE) -> None:
+        """Wait until something is printed that has these words, under whatever cell. What comes before is dropped."""
+        end = time.monotonic() + timeout
+        while True:
+            message = self.client.get_iopub_msg(timeout=max(0.0, end - time.monotonic()))
+            if message["msg_type"] == "stream" and words in message["content"]["text"]:
+                return
+
     def wait(self, request: str, *, timeout: float = DEADLINE) -> Outcome:
         """Wait until the cell is answered and idle. Messages of other requests on the way are dropped."""
         outcome, end, idle = Outcome(), time.monotonic() + timeout, False

@@ -45,9 +45,7 @@ def test_calls_of_a_page_and_sends_to_it_work_while_a_cell_runs(real_kernel: Rea
 def test_an_interrupt_ends_the_cell_and_leaves_the_windows(real_kernel: RealKernel) -> None:
     real_kernel.run(OPEN).ok()
     host = real_kernel.value("jw.app.host.process.pid")
-    request = real_kernel.start("print('running', flush=True)\nwhile True: pass")
-    while "running" not in str(real_kernel.client.get_iopub_msg(timeout=20)["content"]):
-        pass
+    request = real_kernel.running("while True: pass")
     real_kernel.interrupt()
     assert real_kernel.wait(request).error == ("KeyboardInterrupt", "")
     assert real_kernel.value("win.status") == "ready"

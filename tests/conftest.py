@@ -1,10 +1,11 @@
-"""Fixtures of all tests: an own home, a real kernel, a virtual screen, and the check that a test leaves nothing.
+"""Fixtures of all tests: own home, real kernel, virtual screen, a Python that lacks modules, the check for what is left.
 
 What they are made of lies in support/. A test in kernel/ or window/ gets that mark by its folder.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -79,3 +80,16 @@ def start_kernel(_client_loop: None) -> Iterator[Callable[..., RealKernel]]:
     """Start kernels with an environment of their own, as many as the test wants: `start_kernel(NAME="value")`."""
     with ExitStack() as stack:
         yield lambda **environment: stack.enter_context(RealKernel(**environment))
+
+
+@pytest.fixture
+def without_modules(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """Make a PYTHONPATH for a process in which these modules cannot be found: `without_modules("PySide6")`."""
+    folder = tmp_path_factory.mktemp("without")
+
+    def make(*names: str) -> str:
+        lines = [f"sys.modules[{name!r}] = None" for name in names]
+        (folder / "sitecustomize.py").write_text("\n".join(["import sys", *lines]))
+        return os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+    return make

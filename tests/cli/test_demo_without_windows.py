@@ -19,6 +19,14 @@ def test_what_the_demo_needs_is_named_together(without_modules, tmp_path):
     assert "the demo needs nbformat, vega_datasets; `pip install 'jupyterwin[qt,demo]'`" in said.err
 
 
+def test_on_a_screen_in_memory_nobody_clicks_without_python_xlib(without_modules, tmp_path):
+    said = run("demo", cwd=tmp_path, DISPLAY=None, PYTHONPATH=without_modules("Xlib"))
+    assert said.code == 1
+    cure = "python-xlib is not installed; `pip install 'jupyterwin[demo]'`"
+    assert f"the demo failed: nobody can click on a screen in memory: {cure}" in said.err
+    assert not list(tmp_path.iterdir())
+
+
 def test_keep_without_jupyterlab_is_told_before_the_demo_runs(without_modules, tmp_path):
     said = run("demo", "--keep", cwd=tmp_path, PYTHONPATH=without_modules("jupyterlab"))
     assert said.code == 1

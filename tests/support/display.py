@@ -12,7 +12,10 @@ SIZE = "1600x1000x24"
 
 
 class VirtualDisplay:
-    """A context manager; inside, DISPLAY names the screen."""
+    """A context manager; inside, DISPLAY names the screen. It takes more options of Xvfb."""
+
+    def __init__(self, *options: str) -> None:
+        self._options = options
 
     def __enter__(self) -> Self:
         server = shutil.which("Xvfb")
@@ -21,7 +24,7 @@ class VirtualDisplay:
         # -noreset: without it the server starts over, all atoms gone, whenever its last window closes.
         options = ["-displayfd", str(write), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset"]
         self._server = subprocess.Popen(
-            [server, *options],
+            [server, *options, *self._options],
             pass_fds=[write],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

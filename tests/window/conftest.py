@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+
+from support.display import VirtualDisplay
+from support.screen import Screen
 
 
 @pytest.fixture(autouse=True)
 def _on_the_virtual_screen(display: object) -> None:
     """DISPLAY is set before the test's kernel starts."""
+
+
+@pytest.fixture
+def screen(display: VirtualDisplay) -> Iterator[Screen]:
+    """The virtual screen, to look at and to click on."""
+    with Screen(display.name) as one:
+        yield one

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,8 +14,8 @@ import nbformat
 import pytest
 from PIL import Image
 
-from support.close_button import click_close_button
 from support.command import Said, environment, finish, run
+from support.screen import Screen
 
 QUICKSTART = Path(__file__).parents[2] / "notebooks" / "quickstart.ipynb"
 STAYS = "The windows are yours now"
@@ -96,21 +95,20 @@ def test_without_a_screen_it_makes_one_clicks_and_ends_by_itself(tmp_path):
         assert image.size == (1600, 1000)
 
 
-def test_on_a_screen_it_stays_until_interrupted_and_nobody_clicks_without_xdotool(tmp_path):
-    (tmp_path / "bwrap").symlink_to(shutil.which("bwrap"))
-    with running_until(STAYS, tmp_path, PATH=str(tmp_path)) as (demo, said):
-        assert "click       none: xdotool is not installed; `sudo apt-get install xdotool`" in said
+def test_on_a_screen_it_stays_until_interrupted_and_nobody_clicks_without_python_xlib(without_modules, tmp_path):
+    with running_until(STAYS, tmp_path, PYTHONPATH=without_modules("Xlib")) as (demo, said):
+        assert "click       none: python-xlib is not installed; `pip install 'jupyterwin[demo]'`" in said
         assert "screen.png" not in said, "the screen is the person's: no picture of it is taken"
         assert demo.poll() is None
         demo.send_signal(signal.SIGINT)
         assert demo.wait(30) == 0
 
 
-def test_on_a_screen_it_ends_with_its_windows(tmp_path):
+def test_on_a_screen_it_ends_with_its_windows(screen: Screen, tmp_path):
     with running_until(STAYS, tmp_path) as (demo, said):
         assert "click       on MSFT in 'prices'" in said
         for title in ("Stock prices", "Details"):
-            click_close_button(title)
+            screen.window(title).click_close_button()
         assert demo.wait(30) == 0
 
 

@@ -41,8 +41,8 @@ def _run(pictures: Path, *, keep: bool) -> int:
         if own is not None:
             why = f"DISPLAY={display} does not answer" if display else "DISPLAY is not set"
             say(labelled("screen", f"{own.name}, an Xvfb of its own, because {why}"))
-            if not pointer.available():
-                raise DemoFailed(f"nobody can click on a screen in memory without xdotool; `{pointer.INSTALL}`")
+            if missing := pointer.missing():
+                raise DemoFailed(f"nobody can click on a screen in memory: {missing}")
         else:
             say(labelled("screen", display))
         pictures.mkdir(parents=True, exist_ok=True)

@@ -72,10 +72,10 @@ class Show:
     # ------------------------------------------------------------ the cell that keeps the kernel busy
 
     def _busy(self, cell: Cell) -> None:
-        if not pointer.available():
-            say(labelled("cell", f"{cell.id}, ten seconds; nobody clicks: xdotool is missing, `{pointer.INSTALL}`"))
+        if missing := pointer.missing():
+            say(labelled("cell", f"{cell.id}, ten seconds; nobody clicks: {missing}"))
             self.kernel.run(cell.code, cell.id)
-            self.summary.click = f"none: xdotool is not installed; `{pointer.INSTALL}`"
+            self.summary.click = f"none: {missing}"
             return
         time.sleep(_SETTLE)  # the pages have drawn themselves at their new size
         target = self._target()

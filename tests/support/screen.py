@@ -1,0 +1,158 @@
+"""The X screen as a test reads it: which windows the X server shows and where, and what a person does to them there.
+
+It asks the X server alone: nothing of what the product believes of its windows is known here. Windows of other tests and
+programs come and go all the time, so one that vanishes while it is looked at is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any, NamedTuple, Self
+
+from Xlib import X, display, error
+from Xlib.ext import xtest
+from Xlib.protocol.event import ClientMessage
+
+PATIENCE = 20.0
+_POLL = 0.02
+GONE = (error.BadWindow, error.BadDrawable)
+
+
+class Box(NamedTuple):
+    """A place on the screen, in physical pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class Screen:
+    """A connection to the screen that DISPLAY names, or to the one given; a context manager."""
+
+    def __init__(self, name: str | None = None) -> None:
+        self._display = display.Display(name)
+        self._root = self._display.screen().root
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        with suppress(error.ConnectionClosedError):  # the server went first
+            self._display.close()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+        size = self._root.get_geometry()
+        return size.width, size.height
+
+    # ------------------------------------------------------------ windows
+
+    def windows(self, title: str) -> list[NativeWindow]:
+        """The visible windows whose whole title the pattern matches, the lowest in the stack first."""
+        found = []
+        for seen in self._seen(self._root):
+            window = NativeWindow(self, seen)
+            with suppress(*GONE):
+                if re.fullmatch(title, window.title):
+                    found.append(window)
+        return found
+
+    def window(self, title: str, timeout: float = PATIENCE) -> NativeWindow:
+        """The one visible window of that title, as soon as it is there."""
+        until = time.monotonic() + timeout
+        while not (found := self.windows(title)):
+            assert time.monotonic() < until, f"no window {title!r} came in {timeout} s; there are {self.titles()}"
+            time.sleep(_POLL)
+        assert len(found) == 1, f"{len(found)} windows are called {title!r}"
+        return found[0]
+
+    def titles(self) -> list[str]:
+        """The titles of all visible windows that have one, the lowest in the stack first."""
+        return [window.title for window in self.windows(".+")]
+
+    def _seen(self, above: Any) -> Iterator[Any]:
+        """All below a window that is seen: each before what is inside it."""
+        children = []
+        with suppress(*GONE):
+            children = above.query_tree().children  # the lowest in the stack first
+        for child in children:
+            with suppress(*GONE):
+                if child.get_attributes().map_state != X.IsViewable:
+                    continue
+                yield child
+                yield from self._seen(child)
+
+    # ------------------------------------------------------------ what the window below needs
+
+    def atom(self, name: str) -> int:
+        """X's number for a name."""
+        return self._display.get_atom(name)
+
+    def corner_of(self, window: Any) -> tuple[int, int]:
+        """Where a window's upper left corner is on the screen, whatever frame it is in."""
+        corner = self._root.translate_coords(window, 0, 0)
+        return corner.x, corner.y
+
+    def settle(self) -> None:
+        """Return when the X server has done all that was asked of it."""
+        self._display.sync()
+
+    # ------------------------------------------------------------ the mouse
+
+    def press(self, x: int, y: int) -> None:
+        """Move the mouse to a point of the screen, and press and release its left button there."""
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
+        xtest.fake_input(self._display, X.ButtonPress, X.Button1)
+        xtest.fake_input(self._display, X.ButtonRelease, X.Button1)
+        self.settle()
+
+
+class NativeWindow:
+    """A window as X has it. What is asked of one that is gone raises one of `GONE`."""
+
+    def __init__(self, screen: Screen, window: Any) -> None:
+        self._screen = screen
+        self._window = window
+
+    @property
+    def title(self) -> str:
+        """What a title bar shows; empty without one."""
+        return self._text("_NET_WM_NAME", "utf-8") or self._text("WM_NAME", "latin-1")
+
+    @property
+    def box(self) -> Box:
+        """Where it is, without the frame that a window manager puts around it."""
+        size = self._window.get_geometry()
+        return Box(*self._screen.corner_of(self._window), size.width, size.height)
+
+    def click(self, x: int, y: int) -> None:
+        """Press the left button at a point, counted from the window's upper left corner."""
+        left, top = self._screen.corner_of(self._window)
+        self._screen.press(left + x, top + y)
+
+    def click_close_button(self) -> None:
+        """Do what a window manager does when a person clicks it; on a screen without a window manager too."""
+        data = [self._screen.atom("WM_DELETE_WINDOW"), X.CurrentTime, 0, 0, 0]
+        message = ClientMessage(window=self._window, client_type=self._screen.atom("WM_PROTOCOLS"), data=(32, data))
+        self._ask(self._window.send_event, message)
+
+    def destroy(self) -> None:
+        """Take it off the screen without asking the program that it belongs to."""
+        self._ask(self._window.destroy)
+
+    def _ask(self, request: Any, *arguments: Any) -> None:
+        """Make a request that has no reply, and raise the X server's refusal here."""
+        refused = error.CatchError()
+        request(*arguments, onerror=refused)
+        self._screen.settle()
+        if (problem := refused.get_error()) is not None:
+            raise problem
+
+    def _text(self, name: str, encoding: str) -> str:
+        found = self._window.get_full_property(self._screen.atom(name), X.AnyPropertyType)
+        return bytes(found.value).decode(encoding, "replace") if found is not None and found.format == 8 else ""

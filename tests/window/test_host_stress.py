@@ -168,7 +168,11 @@ def test_developer_tools_may_be_closed_in_any_order(app: App, screen: Screen) ->
 def test_many_windows_open_at_once_and_close(app: App) -> None:
     windows = [app.open(f"w{n}", html=f"<title>{n}</title>", width=200, height=150) for n in range(20)]
     assert [window.eval("document.title", timeout=60).result(60) for window in windows] == [str(n) for n in range(20)]
-    assert len({window.pid for window in windows}) == 20
+    for window in windows:
+        window.ready().result(20)  # from then on its process is known
+    pids = [window.pid for window in windows]
+    assert None not in pids
+    assert len(set(pids)) == 20, pids
     for window in windows:
         window.close()
     for window in windows:

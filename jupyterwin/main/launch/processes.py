@@ -21,29 +21,29 @@ def outer_pid(root: int, inner: int) -> int | None:
 
 
 def tree(root: int) -> list[int]:
-    """`root` and all its descendants that are alive now."""
+    """`root` and all its descendants that are alive now.
+
+    By the parents that all processes name: the kernel's own lists of children leave some out while others end.
+    """
+    children: dict[int, list[int]] = {}
+    for entry in _PROC.iterdir():
+        if entry.name.isdigit() and (parent := _status(int(entry.name), "PPid")):
+            children.setdefault(parent[0], []).append(int(entry.name))
     found = [root]
     for pid in found:  # grows while it is walked
-        found += _children(pid)
+        found += children.get(pid, [])
     return found
-
-
-def _children(pid: int) -> list[int]:
-    children: list[int] = []
-    try:
-        for task in (_PROC / str(pid) / "task").iterdir():
-            children += map(int, (task / "children").read_text().split())
-    except OSError:
-        pass  # it ended meanwhile
-    return children
 
 
 def namespace_pids(pid: int) -> list[int]:
     """The numbers of a process, from our namespace inwards; empty when it is gone."""
+    return _status(pid, "NSpid")
+
+
+def _status(pid: int, field: str) -> list[int]:
     try:
-        for line in (_PROC / str(pid) / "status").read_text().splitlines():
-            if line.startswith("NSpid:"):
-                return [int(number) for number in line.split()[1:]]
+        text = (_PROC / str(pid) / "status").read_bytes()
     except OSError:
-        pass  # it ended meanwhile
-    return []
+        return []  # it ended meanwhile
+    _, found, rest = text.partition(f"\n{field}:".encode())
+    return [int(number) for number in rest.partition(b"\n")[0].split()] if found else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections import defaultdict
@@ -119,6 +120,8 @@ def main() -> None:
     if not plan:
         parser.error(f"--only: there are {', '.join(m.name for m in PLAN)}")
     run = Run(repeat=chosen.repeat or (1 if chosen.quick else 3), count=100 if chosen.quick else 500)
+    # Ended politely (by a job's timeout, say), it takes along what it started, as it does on Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with screen() as shown:
         machine = facts(shown)
         for turn in range(run.repeat):
@@ -136,4 +139,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -6,22 +6,14 @@ import contextlib
 import time
 from pathlib import Path
 
+from jupyterwin.main.launch.processes import tree
+
 _PROC = Path("/proc")
 
 
 def descendants(root: int) -> list[int]:
     """The processes below `root`, without it."""
-    children: dict[int, list[int]] = {}
-    for folder in _PROC.iterdir():
-        if folder.name.isdigit() and (parent := _parent(folder)) is not None:
-            children.setdefault(parent, []).append(int(folder.name))
-    found: list[int] = []
-    waiting = [root]
-    while waiting:
-        below = children.get(waiting.pop(), [])
-        found += below
-        waiting += below
-    return found
+    return tree(root)[1:]
 
 
 def wait_until_alone(root: int, patience: float = 60.0) -> None:
@@ -58,10 +50,3 @@ def _pss(pid: int) -> int:
     except (FileNotFoundError, ProcessLookupError):
         return 0
     return next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
-
-
-def _parent(folder: Path) -> int | None:
-    try:
-        return int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-    except (FileNotFoundError, ProcessLookupError):
-        return None

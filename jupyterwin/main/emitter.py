@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import UsageError
-from jupyterwin.main.ownership import cells
+from jupyterwin.main.ownership import Holdings, cells
 from jupyterwin.main.pending import Pending
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Emitter:
         self._last = last
         self._lock = threading.Lock()
         self._listeners: dict[str, list[_Listener]] = {}
-        self._owned: dict[_Listener, Callable[[], None]] = {}
+        self._holdings: Holdings[_Listener] = Holdings()
         self._over: Exception | None = None
 
     def on(self, name: str, fn: Callable[..., object] | None = None, *, once: bool = False) -> Any:
@@ -71,12 +71,14 @@ class Emitter:
         def dispose() -> None:
             with self._lock:
                 self._keep(name, [entry for entry in self._listeners.get(name, ()) if entry is not listener])
-            self._let_go([listener])
+            self._holdings.let_go(listener)
 
         if listener.waits is None:  # who waits for an event waits in whatever cell
-            forget = cells.own(dispose, listener.fn, f"event:{name}:{id(self)}")
+            self._holdings.add(listener, cells.own(dispose, listener.fn, f"event:{name}:{id(self)}"))
             with self._lock:
-                self._owned[listener] = forget
+                there = any(entry is listener for entry in self._listeners.get(name, ()))
+            if not there:
+                self._holdings.let_go(listener)  # told already: it was for one event
         return dispose
 
     def emit(self, name: str, *details: object) -> None:
@@ -84,7 +86,7 @@ class Emitter:
         with self._lock:
             listeners = list(self._listeners.get(name, ()))
             self._keep(name, [entry for entry in listeners if not entry.once])
-        self._let_go([entry for entry in listeners if entry.once])
+        self._holdings.let_go(*[entry for entry in listeners if entry.once])
         for listener in listeners:
             self._run(lambda entry=listener: self._call(name, entry, details))  # type: ignore[misc]
 
@@ -94,7 +96,7 @@ class Emitter:
             self._over = error
             left, self._listeners = self._listeners, {}
         for name, listeners in left.items():
-            self._let_go(listeners)
+            self._holdings.let_go(*listeners)
             for pending in [entry.waits for entry in listeners if entry.waits is not None]:
                 pending.settle(None) if name == self._last else pending.fail(error)
 
@@ -103,13 +105,6 @@ class Emitter:
             self._listeners[name] = listeners
         else:
             self._listeners.pop(name, None)
-
-    def _let_go(self, listeners: Iterable[_Listener]) -> None:
-        for listener in listeners:
-            with self._lock:
-                forget = self._owned.pop(listener, None)
-            if forget is not None:
-                forget()
 
     def _call(self, name: str, listener: _Listener, details: tuple[object, ...]) -> None:
         try:

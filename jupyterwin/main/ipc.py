@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from jupyterwin.errors import UsageError
-from jupyterwin.main.ownership import CellRun, cells
+from jupyterwin.main.ownership import CellRun, Holdings, cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ class Ipc:
         self._lock = threading.Lock()
         self._handlers: dict[str, Handler] = {}
         self._listeners: dict[str, list[Handler]] = {}
-        self._owned: dict[Handler, Callable[[], None]] = {}
+        self._holdings: Holdings[Handler] = Holdings()
 
     def handle(
         self,
@@ -91,7 +91,8 @@ class Ipc:
                 msg = f"a second handler for {channel!r}: remove_handler({channel!r}) first, or use another channel"
                 raise UsageError(msg)
             self._handlers[channel] = handler
-        self._let_go(old)
+        if old is not None:
+            self._holdings.let_go(old)
         return self._own(lambda: self._drop_handler(channel, handler), handler, channel)
 
     def handle_once(self, channel: str, fn: Callable[..., Any] | None = None, *, thread: Thread = "worker") -> Any:
@@ -102,7 +103,8 @@ class Ipc:
         """Remove the handler of a channel, if there is one."""
         with self._lock:
             old = self._handlers.pop(channel, None)
-        self._let_go(old)
+        if old is not None:
+            self._holdings.let_go(old)
 
     def on(
         self, channel: str, fn: Callable[..., Any] | None = None, *, thread: Thread = "worker", once: bool = False
@@ -124,7 +126,7 @@ class Ipc:
         with self._lock:
             gone = [entry for entry in self._listeners.get(channel, ()) if entry.fn == fn]
             self._keep(channel, gone)
-        self._let_go(*gone)
+        self._holdings.let_go(*gone)
 
     # -------------------------------------------------- for dispatch
 
@@ -135,7 +137,7 @@ class Ipc:
             if handler is None or not handler.once:
                 return handler
             del self._handlers[channel]
-        self._let_go(handler)
+        self._holdings.let_go(handler)
         return handler
 
     def take_listeners(self, channel: str) -> list[Handler]:
@@ -147,7 +149,7 @@ class Ipc:
             gone = [entry for entry in listeners if entry.once]
             if gone:
                 self._keep(channel, gone)
-        self._let_go(*gone)
+        self._holdings.let_go(*gone)
         return listeners
 
     def channels(self) -> set[str]:
@@ -160,8 +162,7 @@ class Ipc:
         with self._lock:
             self._handlers.clear()
             self._listeners.clear()
-            registered = list(self._owned)
-        self._let_go(*registered)
+        self._holdings.clear()
 
     # --------------------------------------------------
 
@@ -179,23 +180,12 @@ class Ipc:
         return Handler(fn, contextvars.copy_context(), cells.current, **options)
 
     def _own(self, dispose: Callable[[], None], handler: Handler, channel: str) -> Callable[[], None]:
-        forget = cells.own(dispose, handler.fn, f"ipc:{id(self)}:{channel}")
+        self._holdings.add(handler, cells.own(dispose, handler.fn, f"ipc:{id(self)}:{channel}"))
         with self._lock:
             there = self._handlers.get(channel) is handler or handler in self._listeners.get(channel, ())
-            if there:
-                self._owned[handler] = forget
         if not there:
-            forget()  # taken already: it was for one call
+            self._holdings.let_go(handler)  # taken already: it was for one call
         return dispose
-
-    def _let_go(self, *handlers: Handler | None) -> None:
-        """They are registered no longer: whatever cell they belong to need not dispose of them."""
-        for handler in handlers:
-            if handler is not None:
-                with self._lock:
-                    forget = self._owned.pop(handler, None)
-                if forget is not None:
-                    forget()
 
     def _keep(self, channel: str, gone: list[Handler]) -> None:
         # A new list: somebody may be walking over the old one.
@@ -208,9 +198,9 @@ class Ipc:
         with self._lock:
             if self._handlers.get(channel) is handler:
                 del self._handlers[channel]
-        self._let_go(handler)
+        self._holdings.let_go(handler)
 
     def _drop_listener(self, channel: str, handler: Handler) -> None:
         with self._lock:
             self._keep(channel, [handler])
-        self._let_go(handler)
+        self._holdings.let_go(handler)

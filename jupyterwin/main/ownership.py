@@ -12,10 +12,12 @@ import contextvars
 import inspect
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+T = TypeVar("T")
 
 _current: contextvars.ContextVar[CellRun | None] = contextvars.ContextVar("jupyterwin_cell", default=None)
 
@@ -141,6 +143,28 @@ class Cells:
         if definition is None or definition != _definition(old_fn):
             return False
         return (run is None and now is None) or _replaces(now, fn, run, old_fn)
+
+
+class Holdings(Generic[T]):
+    """What one registry holds for cells: an entry that leaves it need not be disposed of by its cell any more."""
+
+    def __init__(self) -> None:
+        self._forget: dict[T, Callable[[], None]] = {}
+
+    def add(self, entry: T, forget: Callable[[], None]) -> None:
+        """Hold `entry`; `forget` is what `Cells.own` returned for it."""
+        self._forget[entry] = forget
+
+    def let_go(self, *entries: T) -> None:
+        """They have left the registry, if they were in it."""
+        for entry in entries:
+            forget = self._forget.pop(entry, None)  # atomic: of two threads that let go, one forgets
+            if forget is not None:
+                forget()
+
+    def clear(self) -> None:
+        """All have left it."""
+        self.let_go(*list(self._forget))
 
 
 def _replaces(

@@ -264,3 +264,27 @@ def test_values_in_a_context_are_not_compared(app: HeadlessApp) -> None:
         disposers.append(window.on("resize", fn))
     disposers[1]()
     assert len(window._emitter._listeners["resize"]) == 1
+
+
+def test_what_is_taken_before_its_cell_owns_it_leaves_nothing(
+    app: HeadlessApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is for one call or event, and another thread is quick."""
+    window, own = app.open("a"), cells.own
+
+    def late(*args: Any) -> Any:
+        window.ipc.take_listeners("x")
+        window.ipc.take_handler("x")
+        window.emit("resize")
+        return own(*args)
+
+    monkeypatch.setattr(cells, "own", late)
+
+    def body() -> None:
+        before = sizes(cells)
+        window.ipc.once("x", defined(HANDLER))
+        window.ipc.handle_once("x", defined(HANDLER))
+        window.once("resize", defined(HANDLER))
+        assert sizes(cells) == before
+
+    cell("one", body)

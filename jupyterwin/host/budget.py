@@ -7,6 +7,7 @@ DOCUMENTS_PER_SECOND = 100
 """More than the engine can load: only a renderer that makes up documents comes to that."""
 
 LINE_LENGTH = 20_000
+"""Characters of a console line that are passed on."""
 
 
 class Budget:
@@ -34,8 +35,3 @@ class Budget:
             return 0
         count, self._dropped = self._dropped, 0
         return count
-
-
-def cut(message: str) -> str:
-    """A line of bounded length."""
-    return message if len(message) <= LINE_LENGTH else f"{message[:LINE_LENGTH]}… ({len(message)} characters)"

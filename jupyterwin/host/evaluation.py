@@ -59,10 +59,9 @@ class Evaluation:
         self._forms = _forms(source)
 
     def start(self) -> None:
-        """Run it now, unless it has ended."""
-        if not self.ended:
-            self._running = True
-            self._next_form()
+        """Run it now."""
+        self._running = True
+        self._next_form()
 
     def hears(self, line: str) -> bool:
         """Whether a console line is this evaluation's; it is then taken in."""

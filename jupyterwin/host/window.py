@@ -13,9 +13,11 @@ from jupyterwin.host import budget, documents, parcels, proc, scripts
 from jupyterwin.host.documents import Document
 from jupyterwin.host.engines import WindowOptions
 from jupyterwin.host.evaluation import Evaluation
+from jupyterwin.host.loading import Loading
 from jupyterwin.host.resources import Resources
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire.control import Changed, Console, Loaded, RendererGone, RendererReady
+from jupyterwin.wire.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,11 +47,7 @@ class HostWindow:
         self._document: Document | None = None
         self._renderer = 0
         self._evaluations: list[Evaluation] = []
-        self._expecting = False
-        """A load was begun, and its document has not said hello."""
-        self._loading = False
-        self._loaded = False
-        self._waiting: list[Callable[[], None]] = []
+        self._loading = Loading()
         self._lines = budget.Budget(budget.LINES_PER_SECOND)
         self._hellos = budget.Budget(budget.DOCUMENTS_PER_SECOND)
         self._content: CreateWindow | LoadContent = command
@@ -80,8 +78,7 @@ class HostWindow:
 
     def reload(self) -> None:
         """Load the content again, as a new document."""
-        self._expecting = self._loading = True
-        self._loaded = False
+        self._loading.begin()
         content = self._content.content
         self._resources.show(content)
         path = content.entry if content.kind == "path" and content.entry != "index.html" else ""
@@ -90,11 +87,16 @@ class HostWindow:
     def evaluate(self, source: str, world: World, timeout: int, done: EvaluationDone) -> None:
         """Run JavaScript in the top frame; `done` is called once, at the latest after `timeout` milliseconds."""
         evaluation = Evaluation(self.native, source, world, done)
-        self._when_loaded(lambda: self._start_evaluation(evaluation))
+        self._loading.when_there(lambda: self._start_evaluation(evaluation))
         late = f"the script had no result within {timeout / 1000:g} s"
         self._host.engine.later(timeout / 1000, lambda: self._end_evaluation(evaluation, "deadline", late))
 
     def _start_evaluation(self, evaluation: Evaluation) -> None:
+        if evaluation.ended:
+            return  # its deadline came first
+        if self._loading.problem:
+            evaluation.end("cancelled", f"there is no page to run the script in: {self._loading.problem}")
+            return
         self._evaluations.append(evaluation)
         evaluation.start()
 
@@ -108,21 +110,8 @@ class HostWindow:
                 taken = True
                 self.native.capture(done)
 
-        self._when_loaded(take)
+        self._loading.when_there(take)
         self._host.engine.later(PATIENCE, take)
-
-    def _when_loaded(self, call: Callable[[], None]) -> None:
-        """Call now, or when the document is there that was asked for before: not in the one that it replaces."""
-        if self._loading:
-            self._waiting.append(call)
-        else:
-            call()
-
-    def _settled(self) -> None:
-        self._loading = False
-        waiting, self._waiting = self._waiting, []
-        for call in waiting:
-            call()
 
     def _end_evaluation(self, evaluation: Evaluation, code: str, message: str) -> None:
         evaluation.end(code, message)
@@ -159,15 +148,12 @@ class HostWindow:
     def gone(self, reason: GoneReason, exit_code: int) -> None:
         self._end()
         self._renderer = 0
-        self._expecting = False
-        self._settled()
+        self._loading.lost()
         self._host.link.report(RendererGone(self.id, reason, exit_code))
 
     def loaded(self, url: str, problem: str | None) -> None:
         self._look_at_renderer()
-        self._loaded = problem is None
-        if not self._expecting:
-            self._settled()
+        self._loading.ended(problem)
         self._host.link.report(Loaded(self.id, problem is None, url, problem or ""))
 
     def console(self, level: Level, message: str, source: str, line: int) -> None:
@@ -178,14 +164,14 @@ class HostWindow:
             return
         if dropped := self._lines.dropped():
             self._host.link.report(Console(self.id, "warning", f"{dropped} console lines were dropped", REFUSALS))
-        self._host.link.report(Console(self.id, level, budget.cut(message), source, line))
+        self._host.link.report(Console(self.id, level, cut(message, budget.LINE_LENGTH), source, line))
 
     def changed(self, **changes: Any) -> None:
         self._host.link.report(Changed(self.id, **changes))
 
     def closed(self) -> None:
         self._end()
-        self._waiting.clear()  # the commands behind them are answered with the window's end
+        self._loading.drop()  # the commands behind them are answered with the window's end
         self._resources.show(None)
         self._host.window_closed(self.id)
 
@@ -197,11 +183,9 @@ class HostWindow:
 
     def _begin(self, nonce: str) -> None:
         self._end()
-        self._expecting = False
         if not self._look_at_renderer():
             return
-        if self._loaded:
-            self._settled()  # a short document is read before its hello arrives
+        self._loading.said_hello()
         document = Document(self.id, nonce, post=self.native.post, send=self._host.link.send)
         self._document = self._host.documents[document.comm_id] = document
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from jupyterwin.wire.records import traceback_of
+from jupyterwin.wire.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +63,8 @@ class Log:
         self, level: str, message: str, source: str = "", line: int = 0, *, trace: BaseException | None = None
     ) -> Entry:
         """Append an entry and return it; `trace` keeps an error's traceback with it."""
-        text = _cut(traceback_of(trace)) if trace else ""
-        entry = Entry(datetime.now().astimezone(), level, _cut(message), source, line, text)
+        text = cut(traceback_of(trace), LENGTH) if trace else ""
+        entry = Entry(datetime.now().astimezone(), level, cut(message, LENGTH), source, line, text)
         with self._lock:
             self._entries.append(entry)
             self._characters += entry.size
@@ -99,7 +100,3 @@ class Log:
 
     def _repr_html_(self) -> str:
         return f"<pre style='max-height:24em;overflow:auto'>{html.escape(repr(self))}</pre>"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LENGTH else f"{text[:LENGTH]}… ({len(text)} characters)"

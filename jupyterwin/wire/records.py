@@ -7,6 +7,7 @@ from typing import Any
 
 from jupyterwin import errors
 from jupyterwin.wire.frames import ErrorRecord
+from jupyterwin.wire.text import cut
 
 MESSAGE = 20_000
 """Characters of an error's message that cross."""
@@ -56,10 +57,9 @@ def to_record(error: BaseException, *, debug: bool = False) -> ErrorRecord:
 def _text(error: BaseException) -> str:
     """What an error says; an error that cannot even say that is still told."""
     try:
-        text = str(error)
+        return cut(str(error), MESSAGE)
     except Exception as problem:  # noqa: BLE001 -- user code
         return f"(its text cannot be had: {type(problem).__name__})"
-    return text if len(text) <= MESSAGE else f"{text[:MESSAGE]}… ({len(text)} characters)"
 
 
 def traceback_of(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jupyterwin.host import budget
+from jupyterwin.wire import control
 from support.headless import HeadlessHost
 
 
@@ -17,8 +18,14 @@ def test_a_flood_is_bounded_and_counted() -> None:
 
 
 def test_a_long_line_is_cut() -> None:
-    assert budget.cut("short") == "short"
-    assert len(budget.cut("x" * 10**6)) < budget.LINE_LENGTH + 50
+    host = HeadlessHost()
+    window = host.open()
+    for line in ("short", "x" * 10**6):
+        window.listener.console("info", line, "page.js", 1)
+    short, long = [event.message for event in host.of(control.Console)]
+    assert short == "short"
+    assert len(long) < budget.LINE_LENGTH + 50
+    assert long.endswith("… (1000000 characters)")
 
 
 def test_a_page_that_outruns_the_kernel_is_cut_off() -> None:

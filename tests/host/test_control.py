@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from jupyterwin.errors import Overflow
+from jupyterwin.host.engines import ABORTED
 from jupyterwin.host.engines.headless import HeadlessWindow
 from jupyterwin.wire import control, frames
 from jupyterwin.wire.messages import Message
@@ -94,17 +95,31 @@ def test_a_picture_and_a_script_wait_for_the_document_that_is_being_loaded(host:
     window.run = lambda source, _world, _done: ran.append(source)
     assert host.command(control.Capture, window="w") is None
     host.command(control.Evaluate, window="w", script="first")
-    window.listener.loaded("jw://x/", "aborted")  # of the document before it: nobody has said hello
+    window.listener.loaded("jw://x/", ABORTED)  # of the document before it: nobody has said hello
     assert not ran
     loaded(window)
     assert any("first" in source for source in ran)
     assert len(host.of(control.Reply)) == 2
     host.command(control.Reload, window="w")
     host.command(control.Evaluate, window="w", script="second")
-    window.listener.loaded("jw://x/", "aborted")
+    window.listener.loaded("jw://x/", ABORTED)
     assert not any("second" in source for source in ran)
     window.listener.gone("killed", 9)
     assert any("second" in source for source in ran)
+
+
+def test_a_script_for_a_page_that_could_not_be_loaded_is_told_so_at_once(host: HeadlessHost) -> None:
+    window = host.open()
+    host.command(control.Evaluate, window="w", script="1")
+    window.listener.loaded("jw://x/", "not found")
+    reply = host.of(control.Reply)[-1]
+    assert (reply.error.code, reply.error.message) == (
+        "cancelled",
+        "there is no page to run the script in: not found",
+    )
+    assert host.command(control.Evaluate, window="w", script="1").error.code == "cancelled"
+    host.command(control.Reload, window="w")
+    assert host.command(control.Evaluate, window="w", script="1") is None
 
 
 def test_a_reply_too_large_for_the_kernel_is_an_error(host: HeadlessHost, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from jupyterwin.errors import JupyterWinError, WindowClosed
+from jupyterwin.errors import Cancelled, JupyterWinError, WindowClosed
 from jupyterwin.main.app import App
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.window import Window
@@ -72,6 +72,19 @@ def test_a_picture_is_of_the_document_that_was_asked_for_last(app: App) -> None:
     assert becomes(window, (0, 170, 0))
     app.open("w", html=RED)
     assert becomes(window, (204, 0, 0))
+
+
+def test_a_script_for_a_page_that_is_not_there_is_told_so_at_once(app: App, tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text("<p>text")
+    window = open_ready(app, "w", path=tmp_path)
+    page.unlink()
+    window.reload()
+    with pytest.raises(Cancelled, match=r"there is no page to run the script in: .*NOT_FOUND"):
+        window.eval("1", timeout=100).result(20)
+    page.write_text("<p>back")
+    window.reload()
+    assert window.eval("document.body.textContent").result(20) == "back"
 
 
 def test_a_window_shown_while_its_picture_is_taken_stays_shown(app: App, screen: Screen) -> None:

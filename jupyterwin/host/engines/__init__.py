@@ -20,6 +20,9 @@ Level = Literal["debug", "info", "warning", "error"]
 GoneReason = Literal["clean-exit", "abnormal-exit", "killed", "crashed"]
 Refusal = Literal["not-found", "denied", "failed"]
 
+ABORTED = "aborted"
+"""The problem of a load that something cut short: another load, or the page's own script."""
+
 _ENGINES = {"qt": "jupyterwin.host.engines.qt", "headless": "jupyterwin.host.engines.headless"}
 
 
@@ -88,7 +91,7 @@ class WindowListener(Protocol):
         """The renderer ended."""
 
     def loaded(self, url: str, problem: str | None) -> None:
-        """A load of the top frame ended; `problem` is None when it went well."""
+        """A load of the top frame ended; `problem` is None when it went well, `ABORTED` when something cut it short."""
 
     def console(self, level: Level, message: str, source: str, line: int) -> None:
         """A line of the console, or a refusal by the engine's policy."""

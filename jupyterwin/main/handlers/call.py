@@ -112,7 +112,7 @@ class Call:
                 self._answer(await value)
         except asyncio.CancelledError:
             if self.number is not None and not self.event.cancelled:
-                self._fail(Cancelled(f"the handler of {self.event.channel[:100]!r} was cancelled"))
+                self._fail(Cancelled(f"the handler of {self.event.channel!r} was cancelled"))
             raise
         except BaseException as error:  # noqa: BLE001 -- as in run; what gets out of a task can end the loop of all
             self._fail(error)
@@ -156,14 +156,13 @@ class Call:
             self._fail(Cancelled("the kernel was interrupted"))
             raise error
         if isinstance(error, concurrent.futures.CancelledError):
-            error = Cancelled(f"the future of {self.event.channel[:100]!r} was cancelled")
+            error = Cancelled(f"the future of {self.event.channel!r} was cancelled")
         self._fail(error)
 
     def _fail(self, error: BaseException) -> None:
         refused = isinstance(error, JupyterWinError)
         try:
-            channel = self.event.channel[:100]
-            self.event.window.report(f"handler {channel!r}", error, self.handler.context, quiet=refused)
+            self.event.window.report(f"handler {self.event.channel!r}", error, self.handler.context, quiet=refused)
         finally:
             if self._forget() and self.number is not None and not self.event.cancelled:
                 self.document.fail(self.number, error)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage
 from webview.window import Window as PywebviewWindow
 
+from jupyterwin.host.engines import ABORTED
 from jupyterwin.host.engines.qt.devtools import DevTools
 from jupyterwin.host.engines.qt.geometry import Geometry, place, screen_at
 from jupyterwin.host.engines.qt.page import WORLDS
@@ -35,6 +36,7 @@ _GONE: dict[_Termination, GoneReason] = {
     _Termination.KilledTerminationStatus: "killed",
 }
 
+_ERR_ABORTED = -3  # net::ERR_ABORTED, in Chromium's net_error_list.h
 _numbers = count(1)
 
 
@@ -152,7 +154,8 @@ class QtWindow:
             self._listener.loaded(url, None)
             self._partition.spare.prepare_soon()
         elif info.status() == QWebEngineLoadingInfo.LoadStatus.LoadFailedStatus:
-            self._listener.loaded(url, info.errorString() or f"error {info.errorCode()}")
+            aborted = info.errorCode() == _ERR_ABORTED
+            self._listener.loaded(url, ABORTED if aborted else info.errorString() or f"error {info.errorCode()}")
 
     @guarded
     def _titled(self, title: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 import pytest
@@ -131,8 +131,29 @@ def test_a_reply_too_large_for_the_kernel_is_an_error(host: HeadlessHost, monkey
         report(event, buffers)
 
     monkeypatch.setattr(host.link, "report", limited)
-    loaded(host.open())
-    assert host.command(control.Capture, window="w").error.code == "overflow"
+    window = host.open()
+    loaded(window)
+    pictures: list[Callable[[int, int, bytes], None]] = []
+    window.capture = pictures.append
+    assert host.command(control.Capture, window="w") is None
+    pictures[0](1, 1, b"PNG")  # later, as an engine does
+    assert host.of(control.Reply)[-1].error.code == "overflow"
+
+
+def test_a_picture_does_not_wait_for_ever_and_is_taken_once(
+    host: HeadlessHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timers: list[Callable[[], None]] = []
+    monkeypatch.setattr(host.engine, "later", lambda _seconds, call: timers.append(call))
+    window = host.open()
+    pictures: list[Callable[[int, int, bytes], None]] = []
+    window.capture = pictures.append
+    host.command(control.Capture, window="w")
+    for timer in timers:
+        timer()
+    assert len(pictures) == 1
+    loaded(window)
+    assert len(pictures) == 1
 
 
 def test_a_closed_window_answers_what_it_still_owed(host: HeadlessHost) -> None:

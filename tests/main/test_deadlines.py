@@ -64,6 +64,33 @@ def test_calls_that_were_answered_leave_nothing(app: HeadlessApp) -> None:
     assert len(deadlines._heap) < 200
 
 
+def test_calls_that_were_answered_leave_nothing_behind_one_that_was_not() -> None:
+    deadlines = Deadlines(Timers().later, lambda _number, _seconds: None)
+    deadlines.add(0, 100)
+    for number in range(1, 2000):
+        deadlines.add(number, 200)
+        deadlines.drop(number)
+    assert len(deadlines._heap) < 200
+
+
+def test_an_answer_that_is_there_before_its_deadline_is_set_leaves_nothing(
+    app: HeadlessApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = app.open("a")
+    app.page(window).handle("echo", lambda x: x)
+    document = window._document
+    add = document._deadlines.add
+
+    def late(number: int, seconds: float) -> None:
+        while number in document._calls:
+            time.sleep(0.001)
+        add(number, seconds)
+
+    monkeypatch.setattr(document._deadlines, "add", late)
+    assert window.invoke("echo", 1).result(DEADLINE) == 1
+    assert len(document._deadlines._at) == 0
+
+
 def test_polling_for_a_result_leaves_nothing(app: HeadlessApp) -> None:
     window, answer = app.open("a"), threading.Event()
     app.page(window).handle("slow", lambda: answer.wait(DEADLINE))

@@ -66,13 +66,17 @@ def test_a_second_handler_of_the_same_name_from_another_cell_raises(app: Headles
     cell("one", lambda: app.ipc.handle("x", defined(HANDLER)))
     with pytest.raises(UsageError, match="a second handler"):
         cell("two", lambda: app.ipc.handle("x", defined(HANDLER)))
+    with pytest.raises(UsageError, match="a second handler"):
+        cell("one", lambda: [app.ipc.handle("x", defined(HANDLER)) for _ in range(2)])
     cell("one", lambda: app.ipc.handle("x", defined(HANDLER)))
 
 
 def test_a_module_that_is_loaded_again_replaces_what_it_registered(app: HeadlessApp) -> None:
     for key in ("one", "two"):
         cell(key, lambda: app.ipc.on("x", defined(HANDLER, "module")))
-        cell(key, lambda: app.ipc.on("y", defined(HANDLER, "module")), identified=False)
+        cell(f"{key} too", lambda: app.ipc.on("y", defined(HANDLER, "module")), identified=False)
+        assert listeners(app.ipc, "x") == 1
+        assert listeners(app.ipc, "y") == 1
     app.ipc.on("x", defined(HANDLER, "module"))
     assert listeners(app.ipc, "x") == 1
     assert listeners(app.ipc, "y") == 1
@@ -220,6 +224,8 @@ def test_what_comes_and_goes_in_one_run_does_not_pile_up(app: HeadlessApp) -> No
             window.ipc.on("x", fn)
             window.ipc.off("x", fn)
             window.once("resize", defined(HANDLER))()
+            window.once("resize", defined(HANDLER))
+            window.emit("resize")
             window.next("resize").cancel()
         assert sizes(cells) == before
         assert not window.ipc._listeners

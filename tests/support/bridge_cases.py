@@ -46,6 +46,7 @@ CASES: list[tuple[str, str, str, Any]] = [
     ("hidden properties are dropped", "Object.defineProperty({}, 'h', {value: 1})", "return 'h' in api", False),
     ("class instance", "new (class A { x = 1; m() {} })()", "return [{...api}, typeof api.m, api.constructor.name]", [{"x": 1}, "undefined", "Object"]),
     ("numeric keys stay an object", "{1: 'a', 2: 'b'}", "return [Array.isArray(api), api[1]]", [False, "a"]),
+    ("keys keep their order", "{a: () => 1, b: 2, c: new Error()}", "return Object.keys(api)", ["a", "b", "c"]),
     ("sparse array", "[1, , 3]", "return [api.length, api[1] === undefined]", [3, True]),
     ("cycle", "(o => (o.self = o))({})", "return api.self.self === api", True),
     ("shared object", "(o => [o, o])({})", "return api[0] === api[1]", True),

@@ -72,5 +72,6 @@ def test_a_kernels_reload_asks_no_page(kernel: FakeKernel, screen: Screen) -> No
 def test_a_confirm_is_not_taken_for_a_beforeunload(kernel: FakeKernel, screen: Screen) -> None:
     kernel.open("w", "<title>asks</title><script>onbeforeunload = () => undefined; console.log(confirm('x'))</script>")
     kernel.line("w", "false")
+    assert not [line for line in kernel.console("w") if "kept" in line]
     screen.window("asks").click_close_button()
     kernel.event(control.Closed, 5, window="w")

@@ -24,7 +24,9 @@ FORGER = """new QWebChannel(qt.webChannelTransport, (channel) => {
     const hello = { op: "hello", protocol: 1, first: true };
     let seq = 1;
     const batch = (frames, more = {}) => {
-        parcel("f", JSON.stringify({ d: { seq, ack: 0, frames, ...more } }));
+        let text = JSON.stringify({ d: { seq, ack: 0, frames, ...more } });
+        for (; text.length > 700_000; text = text.slice(700_000)) parcel("p", text.slice(0, 700_000));
+        parcel("f", text);
         seq += frames.length;
     };
     const send = (channel, ...args) => ({ op: "send", channel, args });
@@ -62,8 +64,31 @@ FORGERIES = {
     "many tiny frames": "for (let n = 0; n < 400; n++) batch(Array.from({ length: 500 }, () => send('x')))",
     "many calls that never end": "for (let n = 0; n < 60; n++) batch(Array.from({ length: 500 }, (_, k) => invoke(1 + 500 * n + k, 'wait')))",
     "many streams": "for (let n = 0; n < 60; n++) batch(Array.from({ length: 500 }, (_, k) => ({ ...invoke(1 + 500 * n + k, 'ticks'), stream: true })))",
-    "pieces without end": "for (let n = 0; n < 300; n++) parcel('p', 'x'.repeat(768 * 1024))",
+    "pieces without end": "for (let n = 0; n < 400; n++) parcel('p', 'x'.repeat(768 * 1024))",
 }
+
+
+REFUSED = {
+    "a gap": "came where 2 was expected",
+    "a number below one": "came where 2 was expected",
+    "a number beyond all": "came where 2 was expected",
+    "an acknowledgement of what was never sent": "acknowledged, but only",
+    "a negative acknowledgement": "acknowledged, but only",
+    "one id twice": "was made twice",
+    "credit for nothing": "credit for",
+    "negative credit": "credit for",
+    "an unknown frame": "malformed batch",
+    "another hello": "speaks protocol 99",
+    "buffers that are not there": "claims buffers",
+    "a negative number of buffers": "claims buffers",
+    "no JSON": "malformed parcel",
+    "deep JSON": "malformed parcel",
+    "a comm of another": "unknown field `comm_id`",
+    "a channel with a giant name": "no handler for 'yyy",
+    "forged values": "malformed 'buf'",
+    "pieces without end": "over the limit",
+}
+"""What the window's log says of it. Of the others some harm nobody, and how the rest are refused depends on who is faster."""
 
 
 @dataclass
@@ -71,6 +96,7 @@ class Seen:
     """What one forgery did, as its neighbour and the kernel saw it."""
 
     told: bool
+    refused: bool
     slowest: float
     grown: int
     longest_entry: int
@@ -98,10 +124,10 @@ def seen(display: object, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     with real_app() as app:
         page = "<script>kernel.handle('echo', x => x)</script>"
         neighbour = open_ready(app, "neighbour", html=page, expose=[print])
-        return {name: forge(app, neighbour, preload, forged) for name, forged in FORGERIES.items()}
+        return {name: forge(app, neighbour, preload, name, forged) for name, forged in FORGERIES.items()}
 
 
-def forge(app: App, neighbour: Window, preload: Path, forged: str) -> Seen:
+def forge(app: App, neighbour: Window, preload: Path, name: str, forged: str) -> Seen:
     preload.write_text(FORGER.replace("FORGED", forged))
     before = memory()
     window = app.open("forger", preload=preload, expose=[wait, ticks])
@@ -115,7 +141,8 @@ def forge(app: App, neighbour: Window, preload: Path, forged: str) -> Seen:
     window.destroy().result(20)
     window.next("closed").result(20)
     longest = max((len(str(entry)) for entry in window.log), default=0)
-    return Seen(told, slowest, grown, longest, app.host is not None and app.host.alive)
+    refused = REFUSED.get(name, "") in window.log
+    return Seen(told, refused, slowest, grown, longest, app.host is not None and app.host.alive)
 
 
 def echo(window: Window) -> float:
@@ -128,6 +155,7 @@ def echo(window: Window) -> float:
 def test_a_forger_harms_itself(seen: dict[str, Seen], name: str) -> None:
     one = seen[name]
     assert one.told
+    assert one.refused
     assert one.host_lives
     assert one.slowest < 8, "a renderer can stall the host it shares, for as long as its largest message takes"
     assert one.grown < 300_000_000

@@ -75,7 +75,7 @@ def test_who_sends_more_bytes_than_may_be_under_way_is_refused() -> None:
 def test_an_honest_sender_is_never_refused_whatever_it_sends() -> None:
     end, other = Session(), Session()
     end.holding = True
-    for size in (LIMIT, 10, WINDOW, 100, WINDOW // 2, WINDOW // 2):
+    for size in (10, WINDOW // 2, WINDOW // 4, LIMIT, 10, WINDOW, 100, WINDOW // 2, WINDOW // 2):
         other.push(Send("x", [], buffers=1), [bytes(size)]) if other.queued + size <= LIMIT else None
         while (out := other.flush()) is not None:
             end.receive(*out)

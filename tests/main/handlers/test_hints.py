@@ -130,7 +130,7 @@ def keyword_only(name: str, *, count: int = 1, event: IpcEvent) -> list[Any]:
     return [event.window.name, name, count]
 
 
-def unknown_hints(name: NoSuchType, event: jw.IpcEvent, count: int = 1) -> list[Any]:  # type: ignore[name-defined]  # noqa: F821 -- the point
+def unknown_hints(name: NoSuchType, event: nowhere.IpcEvent, count: int = 1) -> list[Any]:  # type: ignore[name-defined]  # noqa: F821 -- the point
     return [event.window.name, name, count]
 
 
@@ -223,22 +223,31 @@ def test_a_wrapper_is_not_taken_for_what_it_wraps(app: HeadlessApp) -> None:
     assert call(app, guarded(secret), 3) == ["checked", 3]
 
 
+def side_of(it: Side) -> str:
+    return type(it).__name__
+
+
+def test_a_wrapper_has_the_hints_of_what_it_wraps(app: HeadlessApp) -> None:
+    assert call(app, functools.lru_cache(side_of), "buy") == "Side"
+
+
 def test_undefined_means_the_default(app: HeadlessApp) -> None:
     def fn(a: int = 1, b: int = 2, *rest: int, c: int = 3) -> list[Any]:
         return [a, b, list(rest), c]
 
-    window = app.open("a", expose=[fn])
+    window = app.open("a", expose={"fn": fn, "secret": secret})
     page = app.page(window)
     undefined = {"$": "undef"}
 
-    def raw(*args: Any) -> Any:
+    def raw(*args: Any, name: str = "fn") -> Any:
         future = CallFuture(next(page._ids))
         page._calls[future.number] = future
-        page.push(Invoke(future.number, "fn", list(args)))
+        page.push(Invoke(future.number, name, list(args)))
         return future.result(DEADLINE)
 
     assert raw(undefined, 5) == [1, 5, [], 3]
     assert raw(5, undefined, 6) == [5, 2, [6], 3]
     assert raw(undefined, undefined, {"c": undefined}) == [1, 2, [], 3]
+    assert raw(7, undefined, name="secret") == 7  # one too many, that says nothing
     with pytest.raises(BadArguments):
         raw(None)

@@ -181,13 +181,15 @@ def test_an_answer_that_finds_the_queue_full_ends_in_overflow(app: HeadlessApp) 
 
 
 def fill(window: Window) -> None:
-    """Send until no more may wait."""
-    for _ in range(40):
-        try:
-            window.send("fill", bytes(4 << 20))
-        except Overflow:
-            return
-    pytest.fail("the queue never filled")
+    """Send until no more may wait, not even an answer's few bytes."""
+    for size in (4 << 20, 64 << 10, 1 << 10, 1):
+        for _ in range(100):
+            try:
+                window.send("fill", bytes(size))
+            except Overflow:
+                break
+        else:
+            pytest.fail("the queue never filled")
 
 
 def test_an_id_in_use_cuts_the_document_off(app: HeadlessApp) -> None:

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.long  # a soak: threads against threads, for as long as
 
 def outcome(pending: Pending[Any]) -> str:
     try:
-        pending.result(DEADLINE)
+        pending.result(3 * DEADLINE)
     except JupyterWinError as error:
         return type(error).__name__
     return "value"
@@ -161,7 +161,7 @@ def test_each_call_ends_once_while_the_window_is_reloaded_and_replaced(app: Head
             page = app.page(window)
             page.handle("q", lambda: 1)
             page.invoke("count", n)
-            asked.append(window.invoke("q", timeout=5))
+            asked.append(window.invoke("q"))
         return asked
 
     changers = [threading.Thread(target=change, args=[seed]) for seed in range(2)]
@@ -175,8 +175,8 @@ def test_each_call_ends_once_while_the_window_is_reloaded_and_replaced(app: Head
         changer.join(DEADLINE)
     ended = Counter(outcome(pending) for pending in asked)
     assert sum(ended.values()) == 2100
-    assert set(ended) <= {"value", "WindowClosed", "RemoteError", "DeadlineExceeded"}, ended
-    assert max(runs.values(), default=0) <= 1
+    assert set(ended) <= {"value", "WindowClosed", "RemoteError"}, ended  # and no deadline: each is told
+    assert max(runs.values()) == 1
     app.page(window).handle("q", lambda: 1)
     assert window.invoke("q").result(DEADLINE) == 1
     app.open("b", expose={"ping": lambda: "pong"}).ready().result(DEADLINE)
@@ -226,13 +226,20 @@ def test_quitting_while_handlers_run_ends_them_and_everything(app: HeadlessApp) 
 
 @pytest.mark.parametrize("how", ["worker", "loop"])
 def test_a_handler_may_quit_the_app(app: HeadlessApp, how: str) -> None:
-    async def leave() -> None:
-        app.quit()
+    left = threading.Event()
 
-    window = app.open("a", expose={"worker": app.quit, "loop": leave})
+    def leave() -> None:
+        app.quit()
+        left.set()
+
+    async def leave_async() -> None:
+        leave()
+
+    window = app.open("a", expose={"worker": leave, "loop": leave_async})
     closed = window.next("closed")
     app.page(window).invoke(how)
     closed.result(DEADLINE)
+    assert left.wait(DEADLINE)
     assert len(app.windows) == 0
     assert app.open("b").ready().result(DEADLINE).name == "b"
 
@@ -268,7 +275,8 @@ def test_a_forked_child_disturbs_nobody_and_owns_nothing(app: HeadlessApp) -> No
         code = 1
         try:
             window.send("x", 1)
-            code = 0 if len(app.windows) == 0 and app.host is None else 2
+            told = isinstance(window.eval("1").exception(DEADLINE), WindowClosed)
+            code = 0 if told and len(app.windows) == 0 and app.host is None else 2
             app.quit()
         finally:
             os._exit(code)

@@ -45,3 +45,11 @@ def test_a_page_that_makes_up_documents_is_cut_off() -> None:
     opened = [message for message in host.link.sent if message.type == "comm_open"]
     assert len(opened) <= 2 * budget.DOCUMENTS_PER_SECOND  # a second may have begun meanwhile
     assert not host.host.documents
+
+
+def test_a_console_that_floods_is_cut_short_and_told_so() -> None:
+    host = HeadlessHost()
+    window = host.open()
+    for n in range(3 * budget.LINES_PER_SECOND):
+        window.listener.console("info", f"{n}", "page.js", 1)
+    assert len(host.of(control.Console)) <= 2 * budget.LINES_PER_SECOND  # a second may have begun meanwhile

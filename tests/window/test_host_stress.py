@@ -67,7 +67,7 @@ def test_a_script_runs_in_the_document_that_was_asked_for_last(app: App) -> None
             assert window.eval(script).result(20) == f"{n}!"
 
 
-def test_a_picture_is_of_the_document_that_was_asked_for_last(app: App) -> None:
+def test_pictures_come_to_show_the_document_that_was_asked_for_last(app: App) -> None:
     window = app.open("w", html="<body style='background:#0a0'>", width=300, height=200)
     assert becomes(window, (0, 170, 0))
     app.open("w", html=RED)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 SCHEME = "jw"
 
@@ -16,6 +16,7 @@ BULK = ".jw/bulk/"
 """Below it, single-use ids of large buffers on their way to a preload."""
 
 _RESERVED = ".jw"
+_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
 def fresh_origin() -> str:
@@ -31,6 +32,35 @@ def lasting_origin(secret: bytes, name: str) -> str:
 def url(origin: str, path: str = "") -> str:
     """The address of a path, given decoded, in a window's origin."""
     return f"{SCHEME}://{origin}/{quote(path)}"
+
+
+def origin_of(address: str) -> str:
+    """The origin of any address: ``scheme://host[:port]``, ``mailto:``; empty where there is none that could be listed.
+
+    A ``blob:`` address has the origin that made it.
+    """
+    try:
+        parts = urlsplit(address.removeprefix("blob:"))
+        scheme, host, port = parts.scheme, parts.hostname, parts.port
+    except ValueError:
+        return ""
+    if scheme == "mailto":
+        return "mailto:"
+    if not host or scheme not in {SCHEME, *_PORTS} or any(char <= " " or char in "\\%" for char in parts.netloc):
+        return ""
+    name = f"[{host}]" if ":" in host else host.rstrip(".")
+    return f"{scheme}://{name}" + (f":{port}" if port not in {None, _PORTS.get(scheme)} else "")
+
+
+def parse_origin(text: str) -> str | None:
+    """An origin as a person writes it: nothing after the host and port, no user name, no wildcard; else None."""
+    origin = origin_of(text)
+    if origin == "mailto:":
+        return origin if text == origin else None
+    after = text.partition("://")[2]
+    if not origin or not origin.isascii() or "*" in origin or any(char in after.removesuffix("/") for char in "/?#@"):
+        return None
+    return origin
 
 
 def clean_path(encoded: str) -> str | None:

@@ -13,7 +13,7 @@ import threading
 import time
 from collections import deque
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
 from jupyterwin.main.handlers.groups import Groups
@@ -29,6 +29,12 @@ PER_GROUP = 16
 
 GROUPED = 48
 """Threads that all groups may hold together: what keeps the windows going always finds one."""
+
+KEPT = 4
+"""Threads that stay when there is nothing to do."""
+
+IDLE = 10.0
+"""Seconds after which a thread beyond those ends, when nothing came for it."""
 
 _log = logging.getLogger("jupyterwin")
 
@@ -166,20 +172,37 @@ class Workers:
         self._free += 1
 
     def _follow(self) -> None:
-        while True:
-            task = self._tasks.get()
-            with self._lock:
-                if task is None and not self._queued:
-                    self._threads.discard(threading.current_thread())
-                    self._free -= 1
-                    return
-                if task is None:
-                    self._tasks.put(None)  # first what is still to be done
-                    continue
-                self._queued -= 1
+        while (task := self._next_task()) is not None:
             _guarded(task)
             with self._lock:
                 self._free += 1
+
+    def _next_task(self) -> Callable[[], object] | None:
+        """What to do next; None when this thread is to end."""
+        while True:
+            try:
+                # Those that stay wait without a clock: an idle kernel is not woken.
+                task = self._tasks.get(timeout=IDLE if len(self._threads) > KEPT else None)
+            except Empty:
+                if self._leave(KEPT):
+                    return None
+                continue
+            if task is not None:
+                with self._lock:
+                    self._queued -= 1
+                return task
+            if self._leave(0):
+                return None
+            self._tasks.put(None)  # first what is still to be done
+
+    def _leave(self, kept: int) -> bool:
+        """Let the calling thread end, unless there is something to do or only `kept` of them are left."""
+        with self._lock:
+            if self._queued or len(self._threads) <= kept:
+                return False
+            self._threads.discard(threading.current_thread())
+            self._free -= 1
+            return True
 
 
 def _guarded(run: Callable[[], object]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jupyterwin.errors import *  # noqa: F403 -- the error classes are public names
     from jupyterwin.main.app import app as app
+    from jupyterwin.main.app import every as every
     from jupyterwin.main.app import ipc as ipc
     from jupyterwin.main.app import open as open
     from jupyterwin.main.ipc import IpcEvent as IpcEvent
@@ -21,6 +22,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "app": "jupyterwin.main.app",
+    "every": "jupyterwin.main.app",
     "ipc": "jupyterwin.main.app",
     "open": "jupyterwin.main.app",
     "IpcEvent": "jupyterwin.main.ipc",

@@ -8,96 +8,74 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from jupyterwin.errors import Broken, SandboxUnavailable, UsageError
-from jupyterwin.main import card
 from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.handlers.dispatch import Dispatch
+from jupyterwin.main.handlers.lane import Lane
 from jupyterwin.main.handlers.loop import HandlersLoop
-from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.handlers.pace import Pace
-from jupyterwin.main.handlers.workers import Job
-from jupyterwin.main.hostlink import HostLink
+from jupyterwin.main.hosts import Hosts, StartHost
 from jupyterwin.main.ipc import Ipc
-from jupyterwin.main.launch.host_process import HostProcess
-from jupyterwin.main.launch.launcher import LaunchOptions, launch
+from jupyterwin.main.launch.launcher import launch
+from jupyterwin.main.metrics import Meter, Metrics
 from jupyterwin.main.options import checked
 from jupyterwin.main.ownership import cells
 from jupyterwin.main.pending import Pending
+from jupyterwin.main.policies import Policies
+from jupyterwin.main.timers import Timers
 from jupyterwin.main.window import Window
 from jupyterwin.main.window_base import WindowBase
-from jupyterwin.security.sandbox import at_least
+from jupyterwin.main.windows import Windows
+from jupyterwin.security.profile import DEFAULT
 
 if TYPE_CHECKING:
+    from jupyterwin.main.hostlink import HostLink
     from jupyterwin.security.sandbox import Level
 
-StartHost = Callable[[LaunchOptions, Callable[[Broken], None]], HostProcess]
-
 QUIT_SECONDS = 2.0
-"""How long the host may take to end by itself when the kernel ends."""
+"""How long the hosts may take to end by themselves when the kernel ends."""
+
+NOTICE = 2.0
+"""Seconds that listeners of ``before-quit`` have, all together, before the application goes on without them."""
+
+_EVENTS = ("window-created", "window-all-closed", "before-quit", "will-quit", "quit")
 
 
-class Windows:
-    """The open windows, by name, in the order they were opened. Iterating gives windows."""
+class QuitEvent:
+    """What ``before-quit`` listeners get. `reason`: ``"quit"`` (somebody called `App.quit`) or ``"shutdown"``."""
 
-    def __init__(self) -> None:
-        self._by_name: dict[str, Window] = {}
-        self._lock = threading.Lock()
+    def __init__(self, reason: Literal["quit", "shutdown"]) -> None:
+        self.reason = reason
+        self.prevented = False
 
-    def claim(self, name: str, window: Window) -> None:
-        """Give `window` its name. Raises `UsageError` when an open window has it."""
-        with self._lock:
-            if name in self._by_name:
-                msg = f"a window named {name!r} is open: jw.open({name!r}, …) updates it, or close it first"
-                raise UsageError(msg)
-            self._by_name[name] = window
-
-    def drop(self, window: WindowBase) -> None:
-        """The window is closed; its name is free."""
-        with self._lock:
-            if self._by_name.get(window.name) is window:
-                del self._by_name[window.name]
-
-    def get(self, name: str | None) -> Window | None:
-        """The open window of that name, or None."""
-        return self._by_name.get(name) if name else None
-
-    def __getitem__(self, name: str) -> Window:
-        return self._by_name[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._by_name
-
-    def __iter__(self) -> Any:
-        return iter(list(self._by_name.values()))
-
-    def __len__(self) -> int:
-        return len(self._by_name)
+    def prevent_default(self) -> None:
+        """Keep the application going. Without effect when the kernel itself ends or restarts."""
+        self.prevented = self.reason == "quit"
 
     def __repr__(self) -> str:
-        return "\n".join(map(repr, self)) or "no windows are open"
-
-    def _repr_html_(self) -> str:
-        return card.of_windows(self)
+        return f"<QuitEvent {self.reason}>"
 
 
 class App:
     """The application of this kernel. Windows are kept alive by it, not by variables."""
 
     def __init__(self, start_host: StartHost = launch) -> None:
-        self._start_host = start_host
         self.ipc = Ipc()
         self.windows = Windows()
         self._loop = HandlersLoop()
         self._dispatch = Dispatch(self.ipc, self._loop)
         self._pace = Pace()
-        self._lock = threading.RLock()
         self._opening = threading.RLock()
         """Held while a name is looked up and given: who asks for it meanwhile gets the same window."""
-        self._link: HostLink | None = None
+        self._start_host = start_host
+        self._hosts = Hosts(start_host, self._dispatch)
+        self._timers = Timers(_report)
+        self._policies = Policies()
+        self._meter = Meter()
+        self._lane = Lane("jupyterwin-app")
         self._at_exit = False
-        self._emitter = Emitter(("window-created", "window-all-closed", "quit"), self._run_listener, _report)
+        self._emitter = Emitter(_EVENTS, self._lane.submit, _report)
 
     # -------------------------------------------------- windows
 
@@ -126,6 +104,7 @@ class App:
             self.windows.claim(window.name, window)
             self._pace.enter()
             try:
+                self._policies.apply(window)
                 window.open_in(self._running_host(chosen.min_sandbox), chosen)
             except BaseException:
                 self.windows.drop(window)
@@ -161,8 +140,57 @@ class App:
     # -------------------------------------------------- life
 
     def on(self, event: str, fn: Callable[..., object] | None = None) -> Any:
-        """``window-created`` (window), ``window-all-closed``, ``quit``: on a worker thread. Returns the disposer."""
+        """Call `fn` at each event, on a thread of the application's own, in order. Returns the disposer.
+
+        As a decorator it returns the function. Events, in the order of a life:
+
+        * ``window-created`` (window)
+        * ``window-all-closed``: the last one is gone. The kernel lives on, and so does the application
+        * ``before-quit`` (`QuitEvent`): ``event.prevent_default()`` keeps `quit` from happening. Also told when the kernel
+          ends or restarts; that cannot be prevented, and waits at most 2 s for the listeners
+        * ``will-quit``: nobody prevented it, all windows are gone
+        * ``quit``: the hosts are gone too
+        """
         return self._emitter.on(event, fn)
+
+    def once(self, event: str, fn: Callable[..., object] | None = None) -> Any:
+        """As `on`, for the next such event alone."""
+        return self._emitter.on(event, fn, once=True)
+
+    def next(self, event: str) -> Pending[Any]:
+        """The next such event, as its detail."""
+        return self._emitter.next(event)
+
+    def policy(self, fn: Callable[[Window], object]) -> Callable[[], None]:
+        """Call `fn` with every window: those that are open, now, and each to come, before it loads anything.
+
+        The one place to restrict what any window may do, whoever opens it. `fn` runs on the thread that opens the window
+        and should only set things; when it raises, that window is not opened, and the error is told to who opens it.
+        Returns the disposer.
+        """
+        return self._policies.add(fn, self.windows)
+
+    def every(self, seconds: float, fn: Callable[[], object] | None = None, *, window: Window | None = None) -> Any:
+        """Call `fn` every so many seconds until it is disposed of, its cell runs again, or `window` is closed.
+
+        The first call is `seconds` from now. Calls never overlap; those that a slow one misses are left out, and the next
+        is where it would have been. A plain function runs on a thread of the timer's own, an ``async def`` on the handlers'
+        loop. What it raises is printed under the cell, once for each different error. Returns the disposer; without
+        `fn`, a decorator that returns the function. A kernel interrupt does not end timers.
+        """
+        if fn is None:
+            return lambda decorated: (self.every(seconds, decorated, window=window), decorated)[1]
+        stop = self._timers.start(seconds, fn, self._loop)
+        if window is not None:
+            window.when_closed(stop)
+        return stop
+
+    def metrics(self) -> Metrics:
+        """CPU, memory and pids of the kernel, the hosts and every renderer, with the windows it serves.
+
+        CPU is measured since the last call; the first call says 0. A table in a notebook, a list of `Process` to count with.
+        """
+        return self._meter.read({link.process.pid: link.profile for link in self._hosts}, self.windows)
 
     def wait(self, timeout: float | None = None) -> None:
         """Block until the last window is closed: the end of a plain script. ``thread="main"`` handlers run here."""
@@ -176,56 +204,56 @@ class App:
         """Call `fn` after `seconds`, on the thread of the handlers' loop; never if the app is quit before."""
         self._loop.call_later(seconds, fn)
 
-    def quit(self) -> None:
-        """Close all windows and end the window host; a later `open` starts another."""
-        with self._lock:
-            link, self._link = self._link, None
-        if link is not None:
+    def quit(self) -> bool:
+        """Close all windows without asking their pages, and end the hosts; a later `open` starts again.
+
+        False when a listener of ``before-quit`` prevented it: nothing has happened then.
+        """
+        return self._quit(QuitEvent("quit"))
+
+    def _shut_down(self) -> None:
+        """The kernel ends, and nobody can prevent that."""
+        self._quit(QuitEvent("shutdown"))
+
+    def _quit(self, event: QuitEvent) -> bool:
+        if len(self._hosts):
+            self._emitter.emit("before-quit", event)
+            self._lane.finish(NOTICE)
+            if event.prevented:
+                return False
+            self._timers.clear()
+            self._hosts.close(QUIT_SECONDS)
+            self._emitter.emit("will-quit")
             self._emitter.emit("quit")
-            link.close(QUIT_SECONDS)
+            self._lane.finish(NOTICE)
+        self._timers.clear()
         self._loop.stop()
+        return True
 
     @property
     def host(self) -> HostLink | None:
-        """The running window host, if there is one."""
-        return self._link
+        """The running window host of windows without a profile of their own, if there is one."""
+        return self._hosts.get()
 
     def _running_host(self, min_sandbox: Level) -> HostLink:
-        with self._lock:
-            if self._link is not None and self._link.alive:
-                # Whether bubblewrap around it becomes "full" is up to the engine: each window looks at its renderer.
-                reached = "full" if self._link.process.level == "outer" else self._link.process.level
-                if not at_least(reached, min_sandbox):
-                    msg = f"min_sandbox: the running window host has only {reached!r}; jw.app.quit() first, then open again"
-                    raise SandboxUnavailable(msg)
-                return self._link
-            if not self._at_exit:
-                atexit.register(self.quit)
-                os.register_at_fork(after_in_child=self._forget_in_child)
-                self._at_exit = True
-            # The launcher may report an exit before the link is made: it then finds it here.
-            made: Pending[HostLink] = Pending("link")
-            process = self._start_host(LaunchOptions(min_sandbox=min_sandbox), lambda error: made.result().lost(error))
-            self._link = HostLink(process, self._dispatch)
-            made.settle(self._link)
-            return self._link
+        if not self._at_exit:
+            atexit.register(self._shut_down)
+            os.register_at_fork(after_in_child=self._forget_in_child)
+            self._at_exit = True
+        return self._hosts.running(DEFAULT, min_sandbox)
 
     def _forget_in_child(self) -> None:
         """A forked child owns no window, and no lock that a thread of its parent's held."""
         for window in self.windows:
             window.forget_in_child()
-        self._link = None
         self.windows = Windows()
         self._loop = HandlersLoop()
         self._dispatch = Dispatch(self.ipc, self._loop)
-        self._lock = threading.RLock()
+        self._hosts = Hosts(self._start_host, self._dispatch)
+        self._timers = Timers(_report)
+        self._lane = Lane("jupyterwin-app")
+        self._emitter = Emitter(_EVENTS, self._lane.submit, _report)
         self._opening = threading.RLock()
-
-    def _run_listener(self, run: Callable[[], None]) -> None:
-        if self._link is not None:
-            self._link.submit(Job(run, "app"))
-        else:
-            main_thread.submit(run)
 
 
 def _report(what: str, error: Exception, context: contextvars.Context) -> None:
@@ -242,3 +270,8 @@ ipc = app.ipc
 def open(name: str | None = None, **options: Any) -> Window:
     """The window of that name, opened if needed, else given this content and these exposures. See `Window`."""
     return app.open(name, **options)
+
+
+def every(seconds: float, fn: Callable[[], object] | None = None, *, window: Window | None = None) -> Any:
+    """Call `fn` every so many seconds: it never overlaps itself and ends with its cell or `window`. See `App.every`."""
+    return app.every(seconds, fn, window=window)

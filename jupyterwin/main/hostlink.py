@@ -17,6 +17,7 @@ import msgspec
 from jupyterwin.errors import Closed, Overflow, PeerError
 from jupyterwin.main.handlers.workers import Job, Workers
 from jupyterwin.main.pending import Pending
+from jupyterwin.security.profile import DEFAULT, Profile
 from jupyterwin.wire import control
 from jupyterwin.wire.frames import DOCUMENT_TARGET
 from jupyterwin.wire.messages import Message
@@ -43,8 +44,9 @@ class _DocumentOpened(msgspec.Struct):
 class HostLink:
     """One running window host. All methods may be called from any thread."""
 
-    def __init__(self, process: HostProcess, dispatch: Dispatch) -> None:
+    def __init__(self, process: HostProcess, dispatch: Dispatch, profile: Profile = DEFAULT) -> None:
         self.process = process
+        self.profile = profile
         self.ready: Pending[control.Ready] = Pending("start of the window host")
         self._dispatch = dispatch
         self._lock = threading.Lock()

@@ -185,6 +185,12 @@ class WindowBase(HasTraits):
         """The first page is there."""
         self._first_ready.settle(self)
 
+    def when_closed(self, call: Callable[[], object]) -> None:
+        """Call once it is gone, or now if it is."""
+        self._emitter.on("closed", call, once=True)
+        if self._ended:
+            call()
+
     def emit(self, event: str, *details: object) -> None:
         """Tell the listeners of an event."""
         self._emitter.emit(event, *details)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from jupyterwin.errors import EngineMissing
 from jupyterwin.host import engines, guard
+from jupyterwin.host.contents import REFUSALS
 from jupyterwin.host.host import Host
 from jupyterwin.host.link import Link
-from jupyterwin.host.window import REFUSALS
 from jupyterwin.wire.control import Console, Failed
 from jupyterwin.wire.frames import ErrorRecord
 

@@ -1,217 +1,34 @@
-"""One window: its content, its document, its native window. It decides what its page may load and who hears it.
-
-It knows the engine only by its protocol, and the kernel only as a stream of messages.
-"""
+"""One window: its native window, and its contents. It knows the engine by its protocol, the kernel as a stream of messages."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
-from jupyterwin.errors import Overflow, PeerError, SandboxUnavailable
-from jupyterwin.host import budget, documents, parcels, proc, scripts
-from jupyterwin.host.documents import Document
-from jupyterwin.host.engines import WindowOptions
-from jupyterwin.host.evaluation import Evaluation
-from jupyterwin.host.loading import Loading
-from jupyterwin.host.resources import Resources
-from jupyterwin.security.sandbox import at_least
-from jupyterwin.wire.control import Changed, Console, Loaded, RendererGone, RendererReady
-from jupyterwin.wire.text import cut
+from jupyterwin.host.contents import HostContents
+from jupyterwin.wire.control import Changed, Happened, Native
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from jupyterwin.host.engines import GoneReason, Level, Request, World
-    from jupyterwin.host.evaluation import Done as EvaluationDone
     from jupyterwin.host.host import Host
-    from jupyterwin.wire.control import CreateWindow, LoadContent
-
-BACKLOG = 256 * 1024 * 1024
-"""Bytes waiting for the kernel beyond which no page may add more. Honest preloads wait for credit long before."""
-
-PATIENCE = 3.0
-"""Seconds that a picture waits for the document that is being loaded."""
-
-REFUSALS = "jupyterwin:"
-"""Source of a console line in which the host says what it refused."""
+    from jupyterwin.wire.control import CreateWindow
 
 
-class HostWindow:
-    """A window of the kernel's. It listens to its native window and serves its page."""
+class HostWindow(HostContents):
+    """A window of the kernel's: it listens to its native window."""
 
     def __init__(self, host: Host, command: CreateWindow) -> None:
-        self.id = command.window
-        self._host = host
-        self._origin = command.origin
-        self._document: Document | None = None
-        self._renderer = 0
-        self._evaluations: list[Evaluation] = []
-        self._loading = Loading()
-        self._lines = budget.Budget(budget.LINES_PER_SECOND)
-        self._hellos = budget.Budget(budget.DOCUMENTS_PER_SECOND)
-        self._content: CreateWindow | LoadContent = command
-        self._resources = Resources(self.id, self._origin, host.files)
-        self.native = host.engine.open(
-            WindowOptions(
-                origin=command.origin,
-                title=command.title,
-                bounds=command.bounds,
-                background=command.background,
-                show=command.show,
-                maximized=command.maximized,
-                screen=command.screen,
-                resizable=command.resizable,
-                frame=command.frame,
-                on_top=command.on_top,
-                debug=command.debug,
-            ),
-            self,
-        )
+        super().__init__(host, command)
         self.debug = command.debug
+        self.native = host.engine.open(command.origin, command.native, self, debug=command.debug)
         self.load(command)
-
-    def load(self, command: CreateWindow | LoadContent) -> None:
-        """Show this content from now on."""
-        self._content = command
-        self.reload()
-
-    def reload(self) -> None:
-        """Load the content again, as a new document."""
-        self._loading.begin()
-        content = self._content.content
-        self._resources.show(content)
-        path = content.entry if content.kind == "path" and content.entry != "index.html" else ""
-        self.native.load(path, scripts.for_document(self._content.boot, self._content.preloads))
-
-    def evaluate(self, source: str, world: World, timeout: int, done: EvaluationDone) -> None:
-        """Run JavaScript in the top frame; `done` is called once, at the latest after `timeout` milliseconds."""
-        evaluation = Evaluation(self.native, source, world, done)
-        self._loading.when_there(lambda: self._start_evaluation(evaluation))
-        late = f"the script had no result within {timeout / 1000:g} s"
-        self._host.engine.later(timeout / 1000, lambda: self._end_evaluation(evaluation, "deadline", late))
-
-    def _start_evaluation(self, evaluation: Evaluation) -> None:
-        if evaluation.ended:
-            return  # its deadline came first
-        if self._loading.problem:
-            evaluation.end("cancelled", f"there is no page to run the script in: {self._loading.problem}")
-            return
-        self._evaluations.append(evaluation)
-        evaluation.start()
-
-    def capture(self, done: Callable[[int, int, bytes], None]) -> None:
-        """Take a picture, of what is being loaded if it does not take too long."""
-        taken = False
-
-        def take() -> None:
-            nonlocal taken
-            if not taken:
-                taken = True
-                self.native.capture(done)
-
-        self._loading.when_there(take)
-        self._host.engine.later(PATIENCE, take)
-
-    def _end_evaluation(self, evaluation: Evaluation, code: str, message: str) -> None:
-        evaluation.end(code, message)
-        self._evaluations = [other for other in self._evaluations if other is not evaluation]
 
     # ------------------------------------------------------------ the native window tells
 
-    def posted(self, text: str) -> None:
-        """A parcel of the page's preload. A malformed one is refused, and costs only its sender."""
-        try:
-            parcel = parcels.parse(text)
-            if self._host.link.waiting > BACKLOG:
-                self._end()
-                raise PeerError("the page sends faster than the kernel reads: its document was cut off")
-            if parcel.kind == "h":
-                documents.read_hello(parcel)
-                if not self._hellos.take(time.monotonic()):
-                    self._end()
-                    raise PeerError("the page begins more documents than an engine can load: the last one was cut off")
-                self._begin(parcel.nonce)
-            elif self._document is not None and parcel.nonce == self._document.nonce:
-                self._document.from_page(parcel)
-            # else: the last words of a document that is gone
-        except PeerError as problem:
-            self.refuse(str(problem))
-        except Overflow as problem:  # it is lost, so what follows it makes no sense any more
-            self._end()
-            self.refuse(f"the document was cut off: {problem}")
+    def changed(self, native: Native) -> None:
+        self._host.link.report(Changed(self.id, native))
 
-    def requested(self, request: Request) -> None:
-        bulk = self._document.take_bulk if self._document else lambda _: None
-        self._resources.serve(request, bulk)
-
-    def gone(self, reason: GoneReason, exit_code: int) -> None:
-        self._end()
-        self._renderer = 0
-        self._loading.lost()
-        self._host.link.report(RendererGone(self.id, reason, exit_code))
-
-    def loaded(self, url: str, problem: str | None) -> None:
-        self._look_at_renderer()
-        self._loading.ended(problem)
-        self._host.link.report(Loaded(self.id, problem is None, url, problem or ""))
-
-    def console(self, level: Level, message: str, source: str, line: int) -> None:
-        if any(evaluation.hears(message) for evaluation in self._evaluations):
-            self._evaluations = [evaluation for evaluation in self._evaluations if not evaluation.ended]
-            return
-        if not self._lines.take(time.monotonic()):
-            return
-        if dropped := self._lines.dropped():
-            self._host.link.report(Console(self.id, "warning", f"{dropped} console lines were dropped", REFUSALS))
-        self._host.link.report(Console(self.id, level, cut(message, budget.LINE_LENGTH), source, line))
-
-    def changed(self, **changes: Any) -> None:
-        self._host.link.report(Changed(self.id, **changes))
+    def happened(self, event: str, *details: Any) -> None:
+        self._host.link.report(Happened(self.id, event, list(details)))
 
     def closed(self) -> None:
-        self._end()
-        self._loading.drop()  # the commands behind them are answered with the window's end
-        self._resources.show(None)
+        self.leave()
         self._host.window_closed(self.id)
-
-    # ------------------------------------------------------------ its document
-
-    def refuse(self, message: str) -> None:
-        """Say in the window's log what was refused."""
-        self.console("error", message, REFUSALS, 0)
-
-    def _begin(self, nonce: str) -> None:
-        self._end()
-        if not self._look_at_renderer():
-            return
-        self._loading.said_hello()
-        document = Document(self.id, nonce, post=self.native.post, send=self._host.link.send)
-        self._document = self._host.documents[document.comm_id] = document
-
-    def _look_at_renderer(self) -> bool:
-        """Report a renderer that is new; false when it is sandboxed less than was asked for, and the host leaves.
-
-        Done when its page has spoken: a process that is still starting has not put on its filters.
-        """
-        pid = self.native.renderer_pid()
-        if not pid or pid == self._renderer:
-            return True
-        self._renderer = pid
-        state = proc.sandbox_of(pid)
-        self._host.link.report(RendererReady(self.id, pid, state))
-        minimum = self._host.min_sandbox
-        if at_least(state.effective, minimum):
-            return True
-        message = f"a renderer here is sandboxed as {state.effective!r}, less than min_sandbox={minimum!r}"
-        self._host.fail(SandboxUnavailable.code, message)
-        return False
-
-    def _end(self) -> None:
-        for evaluation in self._evaluations:
-            evaluation.end("cancelled", "the page was left before the script had a result")
-        self._evaluations = []
-        if self._document is not None:
-            self._host.documents.pop(self._document.comm_id, None)
-            self._document.end()
-            self._document = None

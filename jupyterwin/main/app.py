@@ -19,13 +19,13 @@ from jupyterwin.main.hosts import Hosts, StartHost
 from jupyterwin.main.ipc import Ipc
 from jupyterwin.main.launch.launcher import launch
 from jupyterwin.main.metrics import Meter, Metrics
-from jupyterwin.main.options import checked
 from jupyterwin.main.ownership import cells
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.policies import Policies
 from jupyterwin.main.timers import Timers
 from jupyterwin.main.window import Window
-from jupyterwin.main.window_base import WindowBase
+from jupyterwin.main.window.life import Life
+from jupyterwin.main.window.options import checked
 from jupyterwin.main.windows import Windows
 from jupyterwin.security.profile import DEFAULT
 
@@ -112,7 +112,7 @@ class App:
                 raise
         self._emitter.emit("window-created", window)
 
-    def forget(self, window: WindowBase) -> None:
+    def forget(self, window: Life) -> None:
         """A window is gone. Called by `Window`, once."""
         self.windows.drop(window)
         if window.name not in self.windows:

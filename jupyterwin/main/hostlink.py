@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.document import Document
     from jupyterwin.main.handlers.dispatch import Dispatch
     from jupyterwin.main.launch.host_process import HostProcess
-    from jupyterwin.main.window_base import WindowBase
+    from jupyterwin.main.window.life import Life
 
 _log = logging.getLogger("jupyterwin")
 _events = msgspec.json.Decoder(list[control.Event])
@@ -52,8 +52,8 @@ class HostLink:
         self._lock = threading.Lock()
         self._ids = itertools.count(1)
         self._replies: dict[int, Pending[Any]] = {}
-        self._windows: dict[str, WindowBase] = {}
-        self._documents: dict[str, tuple[WindowBase, Document]] = {}
+        self._windows: dict[str, Life] = {}
+        self._documents: dict[str, tuple[Life, Document]] = {}
         self._gone: Exception | None = None
         self._closing: Closed | None = None
         self._workers = Workers("jupyterwin-io", self._read)
@@ -90,7 +90,7 @@ class HostLink:
         except Closed:
             return
 
-    def register(self, window: WindowBase) -> None:
+    def register(self, window: Life) -> None:
         """Events and documents of ``window.id`` go to `window` from now on."""
         with self._lock:
             self._windows[window.id] = window
@@ -238,7 +238,7 @@ class HostLink:
             return [Job(partial(pending.fail, error))]
         return [Job(partial(pending.settle, (event.value, tuple(buffers))))]
 
-    def _serve(self, window: WindowBase, request: control.Resource) -> None:
+    def _serve(self, window: Life, request: control.Resource) -> None:
         file = window.serve_file(request.path)
         if file.status == _TOO_LARGE:
             window.log.add("error", file.message, "jupyterwin")

@@ -20,6 +20,18 @@ _log = logging.getLogger("jupyterwin")
 _here = threading.local()
 
 
+LONGEST = 1_000_000
+"""Seconds, more than a week; the engine's timers end at 2^31 milliseconds."""
+
+
+def seconds(name: str, given: float) -> float:
+    """A deadline as the user gave it, in the argument `name`. Raises `UsageError`."""
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given <= LONGEST:
+        msg = f"{name}: a number of seconds above 0, at most {LONGEST}, is needed, got {given!r}"
+        raise UsageError(msg)
+    return given
+
+
 def forbid_blocking_here() -> None:
     """Mark the calling thread as one that must not block in `Pending.result` (the handlers' event loop)."""
     _here.must_not_block = True

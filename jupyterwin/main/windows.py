@@ -6,13 +6,13 @@ import threading
 from typing import TYPE_CHECKING
 
 from jupyterwin.errors import UsageError
-from jupyterwin.main import card
+from jupyterwin.main.window import card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jupyterwin.main.window import Window
-    from jupyterwin.main.window_base import WindowBase
+    from jupyterwin.main.window.life import Life
 
 
 class Windows:
@@ -30,7 +30,7 @@ class Windows:
                 raise UsageError(msg)
             self._by_name[name] = window
 
-    def drop(self, window: WindowBase) -> None:
+    def drop(self, window: Life) -> None:
         """The window is closed; its name is free."""
         with self._lock:
             if self._by_name.get(window.name) is window:

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from jupyterwin.errors import Overflow
+from jupyterwin.host.control import _COMMANDS
 from jupyterwin.host.engines import ABORTED
 from jupyterwin.host.engines.headless import HeadlessWindow
 from jupyterwin.wire import control, frames
@@ -25,7 +26,7 @@ def host() -> HeadlessHost:
 def test_the_table_has_every_command(host: HeadlessHost) -> None:
     import typing
 
-    assert set(host.host._control._methods) == set(typing.get_args(control.Command))
+    assert set(_COMMANDS) == set(typing.get_args(control.Command))
 
 
 def test_a_name_in_use_is_refused(host: HeadlessHost) -> None:
@@ -58,22 +59,17 @@ def test_a_failing_command_is_answered_and_the_next_one_runs(host: HeadlessHost)
     def fail() -> None:
         raise RuntimeError("no")
 
-    window.show = fail
+    window.change = fail
     assert host.command(control.SetWindow, window="w", visible=True).error.code == "broken"
-    assert host.command(control.SetWindow, window="w", title="t").error is None
+    assert host.command(control.ActOnWindow, window="w", action="focus").error is None
 
 
 def test_setting_tells_what_changed(host: HeadlessHost) -> None:
     host.open()
-    host.command(control.SetWindow, window="w", title="t", zoom=2.0, mode="maximized", visible=False, focus=True)
-    changed = {name: value for event in host.of(control.Changed) for name, value in fields_of(event).items()}
+    host.command(control.SetWindow, window="w", title="t", zoom=2.0, mode="maximized", visible=False)
+    host.command(control.ActOnWindow, window="w", action="focus")
+    changed = {name: value for event in host.of(control.Changed) for name, value in event.native.said().items()}
     assert changed == {"title": "t", "zoom": 2.0, "mode": "maximized", "visible": False, "focused": True}
-
-
-def fields_of(event: control.Changed) -> dict:
-    return {
-        name: value for name, value in msgspec.structs.asdict(event).items() if value is not None and name != "window"
-    }
 
 
 def test_a_picture_comes_with_the_reply(host: HeadlessHost) -> None:

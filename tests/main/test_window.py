@@ -109,11 +109,11 @@ def test_setting_a_trait_tells_the_host_and_a_report_of_the_host_does_not(app: H
     window = app.open("a")
     window.ready().result(DEADLINE)
     retitled = window.next("page-title-updated")
-    app.hosts[0].tell(control.Changed(window.id, title="by the person"))
+    app.hosts[0].tell(control.Changed(window.id, control.Native(title="by the person")))
     assert retitled.result(DEADLINE) == "by the person"
     window.title = "by the kernel"
     window.focus().result(DEADLINE)
-    told = [c.title for c in app.hosts[0].commands if isinstance(c, control.SetWindow) and c.title]
+    told = [c.native.title for c in app.hosts[0].commands if isinstance(c, control.SetWindow) and c.native.title]
     assert told == ["by the kernel"]
 
 

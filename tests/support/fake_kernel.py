@@ -16,6 +16,7 @@ from jupyterwin.security import nonce, origins
 from jupyterwin.wire import control, frames, values
 from jupyterwin.wire.messages import Message
 from jupyterwin.wire.session import Session
+from support.native import gathered, said_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,7 +184,7 @@ class FakeKernel:
 
         def found() -> Any:
             for event in self.events[after:]:
-                if isinstance(event, kind) and all(getattr(event, name) == value for name, value in fields.items()):
+                if isinstance(event, kind) and all(said_by(event, name) == value for name, value in fields.items()):
                     return event
             return None
 
@@ -205,7 +206,7 @@ class FakeKernel:
         """Send a command and wait for its reply."""
         self._ids += 1
         key = self._ids
-        self.tell(kind(id=key, **fields))
+        self.tell(kind(id=key, **gathered(kind, fields)))
         return self.wait(lambda: self.replies.get(key), timeout)
 
     def open(self, window: str, html: str = "<title>hello</title><p>hello</p>", **fields: Any) -> FakeDocument:

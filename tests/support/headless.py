@@ -10,6 +10,7 @@ from jupyterwin.host.engines.headless import HeadlessEngine, HeadlessWindow
 from jupyterwin.host.host import Host
 from jupyterwin.wire import control, frames
 from jupyterwin.wire.messages import Message
+from support.native import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ class HeadlessHost:
     def command(self, kind: type, *, buffers: Sequence[Any] = (), **fields: Any) -> control.Reply | None:
         """Execute a command; its reply, if it came at once."""
         self._ids += 1
-        command = kind(id=self._ids, **fields)
+        command = kind(id=self._ids, **gathered(kind, fields))
         self.host.deliver(Message("comm_msg", control.HOST_COMM, _encode([command]), buffers))
         return next((one for one in self.of(control.Reply) if one.id == self._ids), None)
 

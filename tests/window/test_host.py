@@ -96,9 +96,9 @@ def test_a_picture_shows_the_page(kernel: FakeKernel) -> None:
 
 
 def test_a_hidden_window_has_a_picture_too(kernel: FakeKernel) -> None:
-    kernel.open("w", YELLOW, show=False)
+    kernel.open("w", YELLOW, visible=False)
     assert pixels(kernel.picture("w")).getpixel((390, 290)) == (0xFF, 0xCC, 0)
-    assert not [event for event in kernel.events if isinstance(event, control.Changed) and event.visible]
+    assert not [event for event in kernel.events if isinstance(event, control.Changed) and event.native.visible]
 
 
 def test_the_background_is_there_before_the_page(kernel: FakeKernel) -> None:

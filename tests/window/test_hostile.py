@@ -63,7 +63,7 @@ def test_an_empty_document_inherits_its_origin_and_its_window(kernel: FakeKernel
     second = kernel.document("w", after=1)
     assert second.invoke("echo", 1) == 1
     assert not kernel.documents[0].open
-    assert not [one for one in kernel.events if isinstance(one, control.Changed) and one.url == "about:blank"]
+    assert not [one for one in kernel.events if isinstance(one, control.Changed) and one.native.url == "about:blank"]
 
 
 def test_links_forms_and_refreshes_do_not_leave_either(kernel: FakeKernel) -> None:
@@ -225,7 +225,6 @@ def test_garbage_in_a_channel_costs_only_its_sender(kernel: FakeKernel) -> None:
             0,
             window="w",
             origin="a" * 32,
-            title="w",
             boot=frames.Boot("w"),
             content=html_content(""),
             preloads=[forger],

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from jupyterwin.wire.control import Bounds
+    from jupyterwin.wire.control import Action, Bounds, Native
 
 World = Literal["page", "preload"]
-Mode = Literal["normal", "minimized", "maximized", "fullscreen"]
 Level = Literal["debug", "info", "warning", "error"]
 GoneReason = Literal["clean-exit", "abnormal-exit", "killed", "crashed"]
 Refusal = Literal["not-found", "denied", "failed"]
@@ -44,23 +43,6 @@ class Script:
     name: str
     source: str
     world: World
-
-
-@dataclass(frozen=True)
-class WindowOptions:
-    """How a native window is born."""
-
-    origin: str
-    title: str
-    bounds: Bounds
-    background: str = "#ffffff"
-    show: bool = True
-    maximized: bool = False
-    screen: int | None = None
-    resizable: bool = True
-    frame: bool = True
-    on_top: bool = False
-    debug: bool = False
 
 
 class Request(Protocol):
@@ -96,8 +78,11 @@ class WindowListener(Protocol):
     def console(self, level: Level, message: str, source: str, line: int) -> None:
         """A line of the console, or a refusal by the engine's policy."""
 
-    def changed(self, **changes: Any) -> None:
-        """The native window is now like this; the names are the fields of the control frame `Changed`."""
+    def changed(self, native: Native) -> None:
+        """The native window is now like this."""
+
+    def happened(self, event: str, *details: Any) -> None:
+        """An event of Electron's, by its name, that is no change of the native window; `details` are plain JSON."""
 
     def closed(self) -> None:
         """The native window is gone."""
@@ -115,14 +100,11 @@ class Window(Protocol):
     def post(self, text: str) -> None:
         """Hand a parcel to the preload of whichever document is connected."""
 
-    def set_title(self, title: str) -> None: ...
-    def set_bounds(self, bounds: Bounds) -> None: ...
-    def set_mode(self, mode: Mode) -> None: ...
-    def set_zoom(self, zoom: float) -> None: ...
-    def show(self) -> None: ...
-    def hide(self) -> None: ...
-    def focus(self) -> None: ...
-    def blur(self) -> None: ...
+    def change(self, native: Native) -> None:
+        """Be like this: only what is spoken of changes."""
+
+    def act(self, action: Action) -> None:
+        """Do something that is no state."""
 
     def close(self, *, force: bool) -> None:
         """Close; without `force` the page's beforeunload may refuse."""
@@ -159,7 +141,8 @@ class Engine(Protocol):
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         """Call once, after a while."""
 
-    def open(self, options: WindowOptions, listener: WindowListener) -> Window: ...
+    def open(self, origin: str, native: Native, listener: WindowListener, *, debug: bool) -> Window:
+        """Make a native window whose page lives at `origin`."""
 
 
 class EngineProblem(Exception):  # noqa: N818 -- a cure is offered, nothing has failed yet

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from jupyterwin.host.engines import About
 from jupyterwin.host.guard import guarded
-from jupyterwin.wire.control import Bounds
+from jupyterwin.wire.control import Bounds, Native
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from jupyterwin.host.engines import Mode, Refusal, Script, WindowListener, WindowOptions, World
+    from jupyterwin.host.engines import Refusal, Script, WindowListener, World
+    from jupyterwin.wire.control import Action
 
 
 class HeadlessRequest:
@@ -42,8 +43,9 @@ class HeadlessRequest:
 class HeadlessWindow:
     """A window that remembers what it was told."""
 
-    def __init__(self, options: WindowOptions, listener: WindowListener) -> None:
-        self.options = options
+    def __init__(self, origin: str, native: Native, listener: WindowListener) -> None:
+        self.origin = origin
+        self.native = native
         self.listener = listener
         self.scripts: Sequence[Script] = ()
         self.posted: list[str] = []
@@ -52,7 +54,7 @@ class HeadlessWindow:
 
     def get(self, path: str, initiator: str | None = None) -> HeadlessRequest:
         """Request a path, as the page would."""
-        request = HeadlessRequest(path, self.options.origin if initiator is None else initiator)
+        request = HeadlessRequest(path, self.origin if initiator is None else initiator)
         self.listener.requested(request)
         return request
 
@@ -70,29 +72,11 @@ class HeadlessWindow:
     def post(self, text: str) -> None:
         self.posted.append(text)
 
-    def set_title(self, title: str) -> None:
-        self.listener.changed(title=title)
+    def change(self, native: Native) -> None:
+        self.listener.changed(native)
 
-    def set_bounds(self, bounds: Bounds) -> None:
-        self.listener.changed(bounds=bounds)
-
-    def show(self) -> None:
-        self.listener.changed(visible=True)
-
-    def hide(self) -> None:
-        self.listener.changed(visible=False)
-
-    def set_mode(self, mode: Mode) -> None:
-        self.listener.changed(mode=mode)
-
-    def focus(self) -> None:
-        self.listener.changed(focused=True)
-
-    def blur(self) -> None:
-        self.listener.changed(focused=False)
-
-    def set_zoom(self, zoom: float) -> None:
-        self.listener.changed(zoom=zoom)
+    def act(self, action: Action) -> None:
+        self.listener.changed(Native(focused=action == "focus"))
 
     def close(self, *, force: bool) -> None:
         del force
@@ -166,8 +150,9 @@ class HeadlessEngine:
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         heapq.heappush(self._timers, (time.monotonic() + seconds, next(self._order), call))
 
-    def open(self, options: WindowOptions, listener: WindowListener) -> HeadlessWindow:
-        window = HeadlessWindow(options, listener)
+    def open(self, origin: str, native: Native, listener: WindowListener, *, debug: bool) -> HeadlessWindow:
+        del debug
+        window = HeadlessWindow(origin, native, listener)
         self.windows.append(window)
         return window
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.handlers.signature import Exposure, Signature
     from jupyterwin.main.ipc import Ipc
     from jupyterwin.main.window import Window
-    from jupyterwin.main.window_base import WindowBase
+    from jupyterwin.main.window.life import Life
     from jupyterwin.wire.session import Delivered
 
 MOST_CREDIT = 1024
@@ -41,7 +41,7 @@ class Dispatch:
         self._global = global_ipc
         self._loop = loop
 
-    def jobs(self, window: WindowBase, document: Document, delivered: list[Delivered], size: int) -> list[Job]:
+    def jobs(self, window: Life, document: Document, delivered: list[Delivered], size: int) -> list[Job]:
         """The jobs that the frames ask for. Called on the reading thread, in order of arrival; runs no user code.
 
         `size`: bytes in which each came, about. Raises `PeerError` for what no page says.
@@ -69,7 +69,7 @@ class Dispatch:
 
     # -------------------------------------------------- who serves it
 
-    def _send(self, window: WindowBase, document: Document, frame: Send, buffers: Any, size: int) -> list[Job]:
+    def _send(self, window: Life, document: Document, frame: Send, buffers: Any, size: int) -> list[Job]:
         listeners = window.ipc.take_listeners(frame.channel)
         if window.granted(frame.channel):
             listeners = listeners + self._global.take_listeners(frame.channel)
@@ -82,13 +82,13 @@ class Dispatch:
             jobs += self._start(window, frame.channel, call)
         return jobs
 
-    def _report_unheard(self, window: WindowBase, channel: str) -> None:
+    def _report_unheard(self, window: Life, channel: str) -> None:
         if channel in self._global.channels():
             window.log.add("warning", f"a message was refused: {_grant_text(window.name, channel)}", "jupyterwin")
         else:
             window.log.add("debug", f"nobody listens to {channel[:_SHOWN]!r}", "jupyterwin")
 
-    def _invoke(self, window: WindowBase, document: Document, frame: Invoke, buffers: Any, size: int) -> list[Job]:
+    def _invoke(self, window: Life, document: Document, frame: Invoke, buffers: Any, size: int) -> list[Job]:
         event = self._event(window, document, frame.channel)
         try:
             handler, exposure = self._resolve(window, frame.channel)
@@ -113,7 +113,7 @@ class Dispatch:
             return []
         return self._start(window, frame.channel, call)
 
-    def _resolve(self, window: WindowBase, channel: str) -> tuple[Handler, tuple[Any, Signature] | None]:
+    def _resolve(self, window: Life, channel: str) -> tuple[Handler, tuple[Any, Signature] | None]:
         if (handler := window.ipc.take_handler(channel)) is not None:
             return handler, None
         exposure: Exposure | None = window.exposures.get(channel)
@@ -129,7 +129,7 @@ class Dispatch:
         raise NoHandler(msg)
 
     @staticmethod
-    def _event(window: WindowBase, document: Document, channel: str) -> IpcEvent:
+    def _event(window: Life, document: Document, channel: str) -> IpcEvent:
         def reply(to: str, *args: Any) -> None:
             if document.closed:
                 window.count_dropped(to)
@@ -140,7 +140,7 @@ class Dispatch:
 
     # -------------------------------------------------- where it runs
 
-    def _start(self, window: WindowBase, channel: str, call: Call) -> list[Job]:
+    def _start(self, window: Life, channel: str, call: Call) -> list[Job]:
         call.document.queued(call.size)
         if _is_async(call.handler.fn):
             call.on_cancel(lambda task: self._loop.call(task.cancel))

@@ -129,12 +129,12 @@ def test_an_observer_may_set_traits_while_it_follows_the_person(app: HeadlessApp
         told.set()
 
     window.observe(observer, "bounds")
-    app.hosts[0].tell(control.Changed(window.id, bounds=control.Bounds(0, 0, 1000, 500)))
+    app.hosts[0].tell(control.Changed(window.id, control.Native(bounds=control.Bounds(0, 0, 1000, 500))))
     assert told.wait(DEADLINE)
     window.focus().result(DEADLINE)
     sent = [command for command in app.hosts[0].commands if isinstance(command, control.SetWindow)]
-    assert [command.title for command in sent if command.title] == ["wide"]
-    assert [command.bounds.width for command in sent if command.bounds] == [800]
+    assert [command.native.title for command in sent if command.native.title] == ["wide"]
+    assert [command.native.bounds.width for command in sent if command.native.bounds] == [800]
 
 
 def test_each_call_ends_once_while_the_window_is_reloaded_and_replaced(app: HeadlessApp) -> None:

@@ -28,9 +28,10 @@ from jupyterwin.host.guard import guarded  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jupyterwin.host.engines import WindowListener, WindowOptions
+    from jupyterwin.host.engines import WindowListener
     from jupyterwin.host.engines.qt.profile import Partition
     from jupyterwin.host.engines.qt.window import QtWindow
+    from jupyterwin.wire.control import Native
 
 _SUPPORTED = ("6.2.",)
 
@@ -123,12 +124,13 @@ class QtEngine:
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         QTimer.singleShot(round(seconds * 1000), guarded(call))
 
-    def open(self, options: WindowOptions, listener: WindowListener) -> QtWindow:
+    def open(self, origin: str, native: Native, listener: WindowListener, *, debug: bool) -> QtWindow:
+        del debug  # the developer tools are refused before they come here
         from jupyterwin.host.engines.qt.window import QtWindow
 
         if self._partition is None:
             raise EngineProblem("a window before the loop runs")
-        return QtWindow(self._gui, self._partition, options, listener)
+        return QtWindow(self._gui, self._partition, origin, native, listener)
 
 
 def _bounds(rectangle: Any) -> Bounds:

@@ -1,4 +1,4 @@
-"""WindowBase: what `main/` needs of a window: its documents, its life, its messages to the host. `Window` adds the user's.
+"""Life: what `main/` needs of a window: its documents, its beginning and end, its commands to the host.
 
 It sends commands and frames through its `HostLink` and `Document`; it starts nothing and reads nothing itself.
 """
@@ -10,10 +10,7 @@ import secrets
 import sys
 import threading
 import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-
-from traitlets import Bool, Dict, Enum, Float, HasTraits, Instance, Unicode, observe
 
 from jupyterwin.errors import HostGone, JupyterWinError, SandboxUnavailable, WindowClosed
 from jupyterwin.main.content import File
@@ -21,41 +18,31 @@ from jupyterwin.main.document import Document, window_closed
 from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Ipc
-from jupyterwin.main.log import Log
 from jupyterwin.main.pending import Pending
-from jupyterwin.main.window_events import NAMES, WindowEvents
+from jupyterwin.main.window.events import NAMES, WindowEvents
+from jupyterwin.main.window.log import Log
+from jupyterwin.main.window.traits import Traits
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire import control
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from jupyterwin.main.app import App
     from jupyterwin.main.handlers.signature import Exposure
     from jupyterwin.main.hostlink import HostLink
-    from jupyterwin.main.options import WindowOptions
+    from jupyterwin.main.window.options import WindowOptions
     from jupyterwin.security.sandbox import Level
 
 _LEAVING = 2.0
 """Seconds after `close` in which the window is taken to be on its way; a page that would rather stay has said so by then."""
 
 
-class WindowBase(HasTraits):
+class Life(Traits):
     """The state of a window and what the rest of `main/` does with it. Users see `Window`."""
-
-    status = Enum(("starting", "ready", "crashed", "closed"), "starting", read_only=True)
-    title = Unicode()
-    bounds = Dict(help="x, y, width, height in device-independent pixels")
-    visible = Bool(default_value=True)
-    focused = Bool(default_value=False, read_only=True)
-    mode = Enum(("normal", "minimized", "maximized", "fullscreen"), "normal")
-    zoom = Float(1.0)
-    url = Unicode(read_only=True)
-    sandbox = Instance(control.SandboxState, allow_none=True, read_only=True)
 
     def __init__(self, app: App) -> None:
         super().__init__()
-        self._following = threading.local()
         self._changing = threading.Lock()
         self._ended = False
         self._told_to_close = float("-inf")
@@ -70,8 +57,6 @@ class WindowBase(HasTraits):
         self._first_ready: Pending[Any] = Pending("the window's first page")
         self._events = WindowEvents(self)
         self._emitter = Emitter(NAMES, self._run_listener, self.report, last="closed")
-        if app is None:
-            from jupyterwin.main.app import app
         self._app = app
 
     # -------------------------------------------------- what the page may reach
@@ -79,12 +64,12 @@ class WindowBase(HasTraits):
     @property
     def exposures(self) -> dict[str, Exposure]:
         """The functions exposed to the page."""
-        return self._options.reach.exposures
+        return self._options.expose
 
     @property
     def context(self) -> contextvars.Context:
         """The context in which the exposures were given."""
-        return self._options.reach.context
+        return self._options.context
 
     @property
     def debug(self) -> bool:
@@ -93,7 +78,14 @@ class WindowBase(HasTraits):
 
     def granted(self, channel: str) -> bool:
         """Whether the page may use this channel of the global ipc."""
-        return channel in self._options.reach.grant
+        return channel in self._options.grant
+
+    def serve_file(self, path: str) -> File:
+        """A file of the window's folder, for the host."""
+        folder = self._options.source.folder
+        return folder.read(path) if folder else File(404, message="this window has no folder")
+
+    # -------------------------------------------------- the beginning
 
     def open_in(self, link: HostLink, options: WindowOptions) -> None:
         """Make the native window in `link`'s host. Called once, by the app."""
@@ -115,6 +107,29 @@ class WindowBase(HasTraits):
         if options.title:
             self.title = options.title
 
+    def _check_created(self, created: Pending[Any]) -> None:
+        error = created.exception(0)
+        if isinstance(error, Exception):
+            self.log.add("error", f"the window could not be made: {error}", "jupyterwin")
+            self.ended(error)
+
+    def real_pid(self, inner: int) -> int | None:
+        """The kernel's number for a process that the host knows as `inner` in its own pid namespace."""
+        return self._link.process.outer_pid(inner)
+
+    def check_sandbox(self, reached: Level) -> None:
+        """End the window if its renderer is confined less than was asked for."""
+        asked = self._options.min_sandbox
+        if not at_least(reached, asked):
+            error = SandboxUnavailable(
+                f"min_sandbox: {asked!r} was asked for, the renderer reached {reached!r}: see doctor"
+            )
+            self._link.tell(control.CloseWindow(0, self.id, force=True))
+            self.log.add("error", str(error), "jupyterwin")
+            self.ended(error)
+
+    # -------------------------------------------------- documents
+
     def next_document(self) -> tuple[Document, list[Job]]:
         """The document to connect to a page that has just said hello, and what is to be done about the last one."""
         with self._changing:
@@ -128,17 +143,36 @@ class WindowBase(HasTraits):
         """The page is connected."""
         return [Job(lambda: self._events.connected(document), (self.id, "events"))]
 
+    def connected_once(self) -> None:
+        """The first page is there."""
+        self._first_ready.settle(self)
+
     def document_ended(self, document: Document) -> list[Job]:
         """The page is gone; what runs for it is cancelled."""
         return [Job(lambda: self._end_document(document), (self.id, "events"))]
 
-    def run_on_worker(self, run: Callable[[], object]) -> None:
-        """Run a piece of a handler of this window on a worker thread."""
-        self._link.submit(Job(run, group=self.id))
+    def _begin_document(self) -> None:
+        with self._changing:
+            if self._ended:
+                return
+            old, self._document = self._document, Document(self.name, self._app.later, debug=self._options.debug)
+        self._left(old)
 
-    def happened(self, event: Any) -> None:
-        """An event of the host, on a worker, in order."""
-        self._events.handle(event)
+    def _left(self, old: Document) -> None:
+        """Another document is there, or on its way."""
+        self._end_document(old)
+        if not self._ended:
+            self.set_trait("status", "starting")
+
+    def _end_document(self, document: Document, error: Exception | None = None) -> None:
+        document.close(error or WindowClosed(f"the page of window {self.name!r} was reloaded or left"))
+
+    # -------------------------------------------------- the end
+
+    @property
+    def leaving(self) -> bool:
+        """Whether it was told to close just now, so that its name is free for another."""
+        return self._ended or time.monotonic() - self._told_to_close < _LEAVING
 
     def host_lost(self, error: Exception) -> None:
         """The host is gone, and the native window with it."""
@@ -161,29 +195,19 @@ class WindowBase(HasTraits):
         self._emitter.clear(error)
         self.ipc.clear()
 
-    def serve_file(self, path: str) -> File:
-        """A file of the window's folder, for the host."""
-        folder = self._options.source.folder
-        return folder.read(path) if folder else File(404, message="this window has no folder")
+    def forget_in_child(self) -> None:
+        """In a forked child: the window is the parent's. A lock here may be held by a thread that the child has not."""
+        self._ended = True
+        self._changing = threading.Lock()
+        self.log = Log()
+        self._document = Document(self.name, self._app.later, debug=False)
+        self._document.close(window_closed(self.name))
 
-    def real_pid(self, inner: int) -> int | None:
-        """The kernel's number for a process that the host knows as `inner` in its own pid namespace."""
-        return self._link.process.outer_pid(inner)
+    # -------------------------------------------------- events, listeners, commands
 
-    def check_sandbox(self, reached: Level) -> None:
-        """End the window if its renderer is confined less than was asked for."""
-        asked = self._options.min_sandbox
-        if not at_least(reached, asked):
-            error = SandboxUnavailable(
-                f"min_sandbox: {asked!r} was asked for, the renderer reached {reached!r}: see doctor"
-            )
-            self._link.tell(control.CloseWindow(0, self.id, force=True))
-            self.log.add("error", str(error), "jupyterwin")
-            self.ended(error)
-
-    def connected_once(self) -> None:
-        """The first page is there."""
-        self._first_ready.settle(self)
+    def happened(self, event: Any) -> None:
+        """An event of the host, on a worker, in order."""
+        self._events.handle(event)
 
     def when_closed(self, call: Callable[[], object]) -> None:
         """Call once it is gone, or now if it is."""
@@ -194,14 +218,6 @@ class WindowBase(HasTraits):
     def emit(self, event: str, *details: object) -> None:
         """Tell the listeners of an event."""
         self._emitter.emit(event, *details)
-
-    def count_dropped(self, what: str) -> None:
-        """Something for a page that is gone was dropped: counted, and logged the first time."""
-        self.dropped += 1
-        if self.dropped == 1:
-            self.log.add(
-                "warning", f"{what!r} was dropped: the window is closed (later ones are only counted)", "jupyterwin"
-            )
 
     def report(self, what: str, error: BaseException, context: contextvars.Context, *, quiet: bool = False) -> None:
         """Code of the user's raised: the whole in `log`, one line under the cell that registered it.
@@ -214,18 +230,23 @@ class WindowBase(HasTraits):
             entry = self.log.add("error", f"{what} raised {type(error).__name__}: {error}", "jupyterwin", trace=error)
             context.copy().run(print, f"jupyterwin: window {self.name!r}: {entry.message}", file=sys.stderr)
 
-    @contextmanager
-    def following(self, name: str) -> Iterator[None]:
-        """Set a trait to what the native window is, without telling it so. What an observer sets then is told."""
-        self._following.name = name
-        try:
-            yield
-        finally:
-            self._following.name = ""
+    def count_dropped(self, what: str) -> None:
+        """Something for a page that is gone was dropped: counted, and logged the first time."""
+        self.dropped += 1
+        if self.dropped == 1:
+            self.log.add(
+                "warning", f"{what!r} was dropped: the window is closed (later ones are only counted)", "jupyterwin"
+            )
 
-    # --------------------------------------------------
+    def run_on_worker(self, run: Callable[[], object]) -> None:
+        """Run a piece of a handler of this window on a worker thread."""
+        self._link.submit(Job(run, group=self.id))
 
-    def _command(self, what: str, make: Any, read: Any = None) -> Pending[Any]:
+    def _run_listener(self, run: Callable[[], None]) -> None:
+        self._link.submit(Job(run, (self.id, "listeners")))
+
+    def _command(self, what: str, make: Callable[[int], control.Command], read: Any = None) -> Pending[Any]:
+        """Send a command; `read` makes the result of the reply's value and buffers. One to a closed window fails."""
         pending: Pending[Any] = Pending(f"{what} of window {self.name!r}")
         if self._ended:
             pending.fail(window_closed(self.name))
@@ -234,54 +255,9 @@ class WindowBase(HasTraits):
         reply.add_done_callback(lambda done: _pass_on(done, pending, read))
         return pending
 
-    @property
-    def leaving(self) -> bool:
-        """Whether it was told to close just now, so that its name is free for another."""
-        return self._ended or time.monotonic() - self._told_to_close < _LEAVING
-
-    def forget_in_child(self) -> None:
-        """In a forked child: the window is the parent's. A lock here may be held by a thread that the child has not."""
-        self._ended = True
-        self._changing = threading.Lock()
-        self.log = Log()
-        self._document = Document(self.name, self._app.later, debug=False)
-        self._document.close(window_closed(self.name))
-
-    def _check_created(self, created: Pending[Any]) -> None:
-        error = created.exception(0)
-        if isinstance(error, Exception):
-            self.log.add("error", f"the window could not be made: {error}", "jupyterwin")
-            self.ended(error)
-
-    def _begin_document(self) -> None:
-        with self._changing:
-            if self._ended:
-                return
-            old, self._document = self._document, Document(self.name, self._app.later, debug=self._options.debug)
-        self._left(old)
-
-    def _left(self, old: Document) -> None:
-        """Another document is there, or on its way."""
-        self._end_document(old)
+    def _tell_native(self, native: control.Native) -> None:
         if not self._ended:
-            self.set_trait("status", "starting")
-
-    def _end_document(self, document: Document, error: Exception | None = None) -> None:
-        document.close(error or WindowClosed(f"the page of window {self.name!r} was reloaded or left"))
-
-    def _run_listener(self, run: Callable[[], None]) -> None:
-        self._link.submit(Job(run, (self.id, "listeners")))
-
-    @observe("title", "bounds", "visible", "mode", "zoom")
-    def _tell_host(self, change: Any) -> None:
-        if getattr(self._following, "name", "") == change.name:
-            self._following.name = ""  # heard: this observer is the first
-            return
-        if self._ended:
-            return
-        value: Any = control.Bounds(**change.new) if change.name == "bounds" else change.new
-        changed: dict[str, Any] = {change.name: value}
-        self._command(change.name, lambda number: control.SetWindow(number, self.id, **changed))
+            self._command(", ".join(native.said()), lambda number: control.SetWindow(number, self.id, native))
 
 
 def _pass_on(done: Pending[Any], pending: Pending[Any], read: Any) -> None:

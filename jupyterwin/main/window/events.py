@@ -1,32 +1,40 @@
-"""WindowEvents: what the host reports about a window, as traits, log lines and Electron's events. Knows no transport."""
+"""WindowEvents: what the host reports about a window, as traits, log lines and Electron's events. Knows no transport.
+
+An event that the host only names (`Happened`) is a row in `TOLD_BY_HOST`; one that means more has a handler here.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-
-import msgspec
 
 from jupyterwin.errors import WindowClosed
 from jupyterwin.wire import control
 
 if TYPE_CHECKING:
     from jupyterwin.main.document import Document
-    from jupyterwin.main.window_base import WindowBase
+    from jupyterwin.main.window.life import Life
 
-NAMES = frozenset(
-    "ready closed render-process-gone did-finish-load did-fail-load console-message page-title-updated "
-    "show hide focus blur move resize minimize maximize restore enter-full-screen leave-full-screen".split()
+OF_LIFE = frozenset(("ready", "closed", "render-process-gone"))
+OF_CONTENTS = frozenset(("did-finish-load", "did-fail-load", "console-message"))
+OF_TRAITS = frozenset(
+    "page-title-updated show hide focus blur move resize minimize maximize restore "
+    "enter-full-screen leave-full-screen".split()
 )
-_MODES = {"minimized": "minimize", "maximized": "maximize", "fullscreen": "enter-full-screen"}
+TOLD_BY_HOST: frozenset[str] = frozenset()
+"""Events that are passed on as the host tells them, with its details."""
+
+NAMES = OF_LIFE | OF_CONTENTS | OF_TRAITS | TOLD_BY_HOST
+"""Every event of a window."""
 
 
 class WindowEvents:
     """Handles the events of one window, one after another."""
 
-    def __init__(self, window: WindowBase) -> None:
+    def __init__(self, window: Life) -> None:
         self._window = window
         self._handlers: dict[type, Any] = {
             control.Changed: self._changed,
+            control.Happened: self._happened,
             control.Loaded: self._loaded,
             control.Console: self._console,
             control.RendererReady: self._renderer_ready,
@@ -48,14 +56,12 @@ class WindowEvents:
         self._window.connected_once()
 
     def _changed(self, event: control.Changed) -> None:
-        changes = {k: v for k, v in msgspec.structs.asdict(event).items() if v is not None and k != "window"}
-        for name, value in changes.items():
-            before = getattr(self._window, name)
-            after = msgspec.structs.asdict(value) if isinstance(value, control.Bounds) else value
-            with self._window.following(name):
-                self._window.set_trait(name, after)
-            for emitted in _emitted(name, before, after):
-                self._window.emit(*emitted)
+        for emitted in self._window.follow(event.native):
+            self._window.emit(*emitted)
+
+    def _happened(self, event: control.Happened) -> None:
+        if event.event in TOLD_BY_HOST:
+            self._window.emit(event.event, *event.details)
 
     def _loaded(self, event: control.Loaded) -> None:
         if event.ok:
@@ -82,23 +88,3 @@ class WindowEvents:
 
     def _closed(self, _event: control.Closed) -> None:
         self._window.ended(WindowClosed(f"window {self._window.name!r} is closed"))
-
-
-def _emitted(name: str, before: Any, after: Any) -> list[tuple[Any, ...]]:
-    """The Electron events of one change."""
-    if before == after:
-        return []
-    if name == "bounds":
-        moved = [("move",)] if any(before.get(k) != after.get(k) for k in "xy") else []
-        resized = [("resize",)] if any(before.get(k) != after.get(k) for k in ("width", "height")) else []
-        return [*moved, *resized]
-    if name == "visible":
-        return [("show",) if after else ("hide",)]
-    if name == "focused":
-        return [("focus",) if after else ("blur",)]
-    if name == "title":
-        return [("page-title-updated", after)]
-    if name == "mode":
-        left = [("leave-full-screen",)] if before == "fullscreen" else []
-        return [*left, (_MODES.get(after, "restore"),)]
-    return []

@@ -1,0 +1,44 @@
+"""Commands about windows: make, change, act, close."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jupyterwin.errors import UsageError
+from jupyterwin.wire import control as wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jupyterwin.host.control import Control
+    from jupyterwin.wire.messages import Message
+
+
+def create(control: Control, command: wire.CreateWindow, _: Message) -> None:
+    if command.window in control.host.windows:
+        raise UsageError(f"there is a window {command.window!r} already")
+    control.host.create(command)
+    control.reply(command.id)
+
+
+def change(control: Control, command: wire.SetWindow, _: Message) -> None:
+    control.window(command.window).native.change(command.native)
+    control.reply(command.id)
+
+
+def act(control: Control, command: wire.ActOnWindow, _: Message) -> None:
+    control.window(command.window).native.act(command.action)
+    control.reply(command.id)
+
+
+def close(control: Control, command: wire.CloseWindow, _: Message) -> None:
+    control.window(command.window).native.close(force=command.force)
+    control.reply(command.id)
+
+
+COMMANDS: dict[type, Callable[[Any, Any, Any], None]] = {
+    wire.CreateWindow: create,
+    wire.SetWindow: change,
+    wire.ActOnWindow: act,
+    wire.CloseWindow: close,
+}

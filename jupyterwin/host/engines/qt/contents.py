@@ -1,0 +1,137 @@
+"""What a native window shows, in Qt: our page in it, driven and listened to.
+
+It knows Qt's page and view, and no frame. All of it lives on the GUI thread, and is dropped there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QColor
+from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage
+
+from jupyterwin.host.engines import ABORTED
+from jupyterwin.host.engines.qt.devtools import DevTools
+from jupyterwin.host.engines.qt.page import WORLDS
+from jupyterwin.host.engines.qt.picture import Picture
+from jupyterwin.host.guard import guarded
+from jupyterwin.security import origins
+from jupyterwin.wire.control import Native
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from jupyterwin.host.engines import GoneReason, Script, WindowListener, World
+    from jupyterwin.host.engines.qt.profile import Partition
+
+_Termination = QWebEnginePage.RenderProcessTerminationStatus
+_GONE: dict[_Termination, GoneReason] = {
+    _Termination.NormalTerminationStatus: "clean-exit",
+    _Termination.AbnormalTerminationStatus: "abnormal-exit",
+    _Termination.CrashedTerminationStatus: "crashed",
+    _Termination.KilledTerminationStatus: "killed",
+}
+
+_ERR_ABORTED = -3  # net::ERR_ABORTED, in Chromium's net_error_list.h
+
+
+class QtContents:
+    """The page of one native window."""
+
+    _view: Any
+    """The native window, once there is one."""
+
+    def __init__(self, partition: Partition, origin: str, background: str, listener: WindowListener) -> None:
+        self._listener = listener
+        self._partition = partition
+        self._origin = origin
+        self._open = True
+        self._alive = True
+        self._devtools: DevTools | None = None
+        self._page = partition.spare.take()
+        self._page.adopt(origin, QColor(background), listener.posted)
+        self._connect()
+        partition.handler.own(origin, listener.requested)
+
+    def _connect(self) -> None:
+        page = self._page
+        page.renderProcessTerminated.connect(self._gone)
+        page.loadingChanged.connect(self._loading)
+        page.titleChanged.connect(self._titled)
+        page.urlChanged.connect(self._moved)
+        page.windowCloseRequested.connect(self._close_requested)
+        page.said.connect(self._said)
+
+    # ------------------------------------------------------------ commands
+
+    def renderer_pid(self) -> int:
+        return self._page.renderProcessPid() if self._alive else 0
+
+    def load(self, path: str, scripts: Sequence[Script]) -> None:
+        self._alive = True
+        self._page.show_address(QUrl(origins.url(self._origin, path)), scripts)
+
+    def post(self, text: str) -> None:
+        self._page.endpoint.parcel.emit(text)
+
+    def capture(self, done: Callable[[int, int, bytes], None]) -> None:
+        Picture(self._view, done)
+
+    def run(self, source: str, world: World, done: Callable[[Any], None]) -> None:
+        self._page.runJavaScript(source, WORLDS[world], guarded(done))
+
+    def open_devtools(self) -> None:
+        if self._devtools is None:
+            self._devtools = DevTools(self._page, self._partition.profile, self._view.windowTitle())
+        self._devtools.show()
+
+    # ------------------------------------------------------------ what happens
+
+    @guarded
+    def _gone(self, status: _Termination, exit_code: int) -> None:
+        self._alive = False
+        self._listener.gone(_GONE.get(status, "abnormal-exit"), exit_code)
+
+    @guarded
+    def _loading(self, info: QWebEngineLoadingInfo) -> None:
+        url = info.url().toString()
+        if info.url().host() != self._origin or not self._open:
+            return  # the empty page it waited at
+        if info.status() == QWebEngineLoadingInfo.LoadStatus.LoadSucceededStatus:
+            self._listener.loaded(url, None)
+            self._partition.spare.prepare_soon()
+        elif info.status() == QWebEngineLoadingInfo.LoadStatus.LoadFailedStatus:
+            aborted = info.errorCode() == _ERR_ABORTED
+            self._listener.loaded(url, ABORTED if aborted else info.errorString() or f"error {info.errorCode()}")
+
+    @guarded
+    def _titled(self, title: str) -> None:
+        # Without a title of its own a document is given its address, which is nobody's business.
+        if title and self._page.url().host() == self._origin and self._origin not in title:
+            self._view.setWindowTitle(title)
+            self._listener.changed(Native(title=title))
+
+    @guarded
+    def _moved(self, url: QUrl) -> None:
+        if url.host() == self._origin:
+            self._listener.changed(Native(url=url.toString()))
+
+    @guarded
+    def _said(self, level: str, message: str, source: str, line: int) -> None:
+        self._listener.console(level, message, source, line)  # type: ignore[arg-type]
+
+    @guarded
+    def _close_requested(self) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        """Close the native window."""
+        raise NotImplementedError
+
+    def _leave(self) -> None:
+        """The native window closes."""
+        self._open = False
+        self._partition.handler.disown(self._origin)
+        if self._devtools is not None:
+            self._devtools.close()

@@ -1,0 +1,34 @@
+"""Messages: what the kernel says to a window's page, and what it asks of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jupyterwin.errors import JupyterWinError
+from jupyterwin.main.pending import Pending, seconds
+from jupyterwin.main.window.life import Life
+
+
+class Messages(Life):
+    """Messages of the kernel to the page."""
+
+    def send(self, channel: str, *args: Any) -> None:
+        """One-way message to the page: ``kernel.on(channel, …)`` or the preload's ``ipcRenderer.on``. Returns at once.
+
+        Messages of a window arrive in the order of these calls, each once in the life of a document; what the page has
+        not taken when it reloads is lost with it. Raises `Unserializable`, or `Overflow` when 64 MiB wait.
+        """
+        document = self._document
+        try:
+            document.send(channel, args)
+        except JupyterWinError:
+            if not document.closed or self._options.on_closed == "raise":
+                raise
+            self.count_dropped(channel)
+
+    def invoke(self, channel: str, *args: Any, timeout: float = 30) -> Pending[Any]:
+        """Call the page's handler (``kernel.handle``, ``ipcRenderer.handle``): its answer, or its error, or a deadline.
+
+        `timeout` in seconds. A reload cancels the call, a closed window ends it in `WindowClosed`.
+        """
+        return self._document.invoke(channel, args, seconds("timeout", timeout))

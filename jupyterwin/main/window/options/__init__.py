@@ -1,0 +1,56 @@
+"""WindowOptions: what `Window` and `open` accept, checked, and as the commands that carry it to the host.
+
+An option is a field of one of the dataclasses here, declared by `option.option`; nothing else needs to know of it but
+who uses it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import Field, dataclass, fields
+from typing import Any
+
+from jupyterwin.errors import UsageError
+from jupyterwin.main.window.options.content import ContentOptions
+from jupyterwin.main.window.options.native import NativeOptions
+from jupyterwin.main.window.options.option import check_of
+from jupyterwin.main.window.options.policy import PolicyOptions
+from jupyterwin.wire import control
+
+
+@dataclass(kw_only=True)
+class WindowOptions(PolicyOptions, ContentOptions, NativeOptions):
+    """The checked options of one window."""
+
+    def create(self, number: int, window: str, name: str) -> control.CreateWindow:
+        """The command that makes the window."""
+        return control.CreateWindow(
+            number,
+            window,
+            origin=window,
+            boot=self.boot(name, debug=self.debug),
+            content=self.source.content,
+            preloads=self.preload,
+            native=self.native(name),
+            debug=self.debug,
+        )
+
+    def load(self, number: int, window: str, name: str) -> control.LoadContent:
+        """The command that replaces the content of a window that is there."""
+        boot = self.boot(name, debug=self.debug)
+        return control.LoadContent(number, window, boot, self.source.content, self.preload)
+
+
+OPTIONS: dict[str, Field[Any]] = {one.name: one for one in fields(WindowOptions) if one.init}
+"""Every option by its name."""
+
+
+def checked(**given: Any) -> WindowOptions:
+    """The options from keyword arguments. Raises `UsageError` naming the field and the cure."""
+    for name in given:
+        if name not in OPTIONS:
+            near = difflib.get_close_matches(name, OPTIONS, 1)
+            cure = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(sorted(OPTIONS))}"
+            msg = f"{name}: a window has no such option; {cure}"
+            raise UsageError(msg)
+    return WindowOptions(**{name: check_of(OPTIONS[name])(name, value) for name, value in given.items()})

@@ -1,0 +1,65 @@
+"""Options of what a window shows, and of what its page may reach."""
+
+from __future__ import annotations
+
+import contextvars
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jupyterwin.errors import UsageError
+from jupyterwin.main import content
+from jupyterwin.main.handlers.signature import Exposure, exposures
+from jupyterwin.main.ipc import IpcEvent
+from jupyterwin.main.window.options.option import anything, derived, option
+from jupyterwin.wire.control import Preload
+from jupyterwin.wire.frames import Boot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def _exposed(_name: str, given: Any) -> dict[str, Exposure]:
+    return exposures(given, IpcEvent)
+
+
+def _channels(name: str, given: str | Iterable[str]) -> frozenset[str]:
+    channels = [given] if isinstance(given, str) else list(given)
+    for channel in channels:
+        if not isinstance(channel, str) or not channel:
+            msg = f"{name}: names of channels of jw.ipc are needed, got {channel!r}"
+            raise UsageError(msg)
+    return frozenset(channels)
+
+
+def _scripts(_name: str, given: Any) -> list[Preload]:
+    return content.preloads(given)
+
+
+@dataclass(kw_only=True)
+class ContentOptions:
+    """A window's content and reach. Given anew whenever the window is opened again by its name."""
+
+    html: str | None = option(None, anything, "the page, as a string")
+    path: str | Path | None = option(
+        None, anything, "a file, or a folder with an index.html; nothing above it is served"
+    )
+    preload: list[Preload] = option(
+        list, _scripts, "files of classic scripts that run before the page, in a world apart"
+    )
+    expose: dict[str, Exposure] = option(dict, _exposed, "functions that the page may call as `kernel.name(…)`")
+    grant: frozenset[str] = option(frozenset, _channels, "channels of jw.ipc that the page may use")
+
+    source: content.Source = derived()
+    context: contextvars.Context = derived()
+    """In which the exposed functions were given, and run."""
+
+    def __post_init__(self) -> None:
+        self.source = content.source(self.html, self.path)
+        self.context = contextvars.copy_context()
+
+    def boot(self, name: str, *, debug: bool) -> Boot:
+        """What the window's documents are born with; no `kernel` object in the page of a window that was given nothing."""
+        nothing = not self.expose and not self.grant
+        kernel = None if nothing else [exposure.exposed() for exposure in self.expose.values()]
+        return Boot(name, kernel, debug=debug)

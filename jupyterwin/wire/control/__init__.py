@@ -1,0 +1,80 @@
+"""The frames of the host's control comm: what the kernel asks of the window host, and what the host reports.
+
+Both ends are Python. A control comm message's ``data`` is a list of one kind: `Command` from the kernel, `Event` from
+the host. A command with an ``id`` other than 0 is answered by exactly one `Reply` with that id. The stream underneath
+is reliable and ordered; ids count from 1 for each sender and are never reused.
+
+One module for each domain; each ends in what it adds to `Command` and `Event`.
+"""
+
+from __future__ import annotations
+
+from jupyterwin.wire.control import contents, files, host, windows
+from jupyterwin.wire.control.base import HOST_COMM, HOST_TARGET
+from jupyterwin.wire.control.contents import (
+    Capture,
+    Console,
+    Content,
+    DevTools,
+    Evaluate,
+    LoadContent,
+    Loaded,
+    Preload,
+    Reload,
+    RendererGone,
+    RendererReady,
+    SandboxState,
+)
+from jupyterwin.wire.control.files import Resource, Served
+from jupyterwin.wire.control.host import Failed, Quit, Ready, Reply, Startup
+from jupyterwin.wire.control.native import Bounds, Mode, Native
+from jupyterwin.wire.control.windows import (
+    Action,
+    ActOnWindow,
+    Changed,
+    Closed,
+    CloseWindow,
+    CreateWindow,
+    Happened,
+    SetWindow,
+)
+
+Command = windows.COMMANDS | contents.COMMANDS | files.COMMANDS | host.COMMANDS
+Event = windows.EVENTS | contents.EVENTS | files.EVENTS | host.EVENTS
+
+__all__ = [
+    "HOST_COMM",
+    "HOST_TARGET",
+    "ActOnWindow",
+    "Action",
+    "Bounds",
+    "Capture",
+    "Changed",
+    "CloseWindow",
+    "Closed",
+    "Command",
+    "Console",
+    "Content",
+    "CreateWindow",
+    "DevTools",
+    "Evaluate",
+    "Event",
+    "Failed",
+    "Happened",
+    "LoadContent",
+    "Loaded",
+    "Mode",
+    "Native",
+    "Preload",
+    "Quit",
+    "Ready",
+    "Reload",
+    "RendererGone",
+    "RendererReady",
+    "Reply",
+    "Resource",
+    "SandboxState",
+    "Served",
+    "SetWindow",
+    "Startup",
+]

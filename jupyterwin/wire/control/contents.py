@@ -1,0 +1,127 @@
+"""Frames about what windows show: loaded, evaluated, pictured; and what became of pages and their renderers."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from jupyterwin.wire.control.base import ControlMessage, Data
+from jupyterwin.wire.frames import Boot
+
+
+class Preload(Data):
+    """One user preload: a classic script, reported under `name` (its own file) with its own lines."""
+
+    name: str
+    source: str
+
+
+class Content(Data):
+    """What a window shows. `kind` picks the CSP row (`jupyterwin.security.csp`).
+
+    ``html``: `html` is the document, served with `nonce` allowed. ``path``: `entry` is the first file below the
+    kernel's folder; all files are asked of the kernel by `Resource`. ``blank``: nothing yet.
+    """
+
+    kind: Literal["blank", "html", "path"] = "blank"
+    html: str = ""
+    nonce: str = ""
+    entry: str = "index.html"
+
+
+class SandboxState(Data):
+    """The sandbox of a renderer as read back from /proc; `effective` is the level really reached."""
+
+    effective: Literal["full", "outer", "engine", "none"]
+    seccomp: int = 0
+    no_new_privs: bool = False
+    user_ns: bool = False
+    pid_ns: bool = False
+    net_ns: bool = False
+    host_net_ns: bool = False
+
+
+# ---------------------------------------------------------------- kernel → host
+
+
+class LoadContent(ControlMessage, tag="window.load"):
+    """Replace boot, preloads and content of a window and load it: a new document, same native window."""
+
+    id: int
+    window: str
+    boot: Boot
+    content: Content
+    preloads: list[Preload] = []
+
+
+class Reload(ControlMessage, tag="window.reload"):
+    """Load the window's content again: a new document. Revives a window whose renderer is gone."""
+
+    id: int
+    window: str
+
+
+class Capture(ControlMessage, tag="window.capture"):
+    """Take a picture. Reply value: ``{"width": px, "height": px}`` and one buffer, a PNG."""
+
+    id: int
+    window: str
+
+
+class Evaluate(ControlMessage, tag="window.eval"):
+    """Run JavaScript in a world of the top frame. Reply value: its encoded value. Deadline in ms, kept by the host."""
+
+    id: int
+    window: str
+    script: str
+    world: Literal["page", "preload"] = "page"
+    timeout: int = 10_000
+
+
+class DevTools(ControlMessage, tag="window.devtools"):
+    """Open the developer tools of a window that was created with debug=True, in a window of their own."""
+
+    id: int
+    window: str
+
+
+COMMANDS = LoadContent | Reload | Capture | Evaluate | DevTools
+
+# ---------------------------------------------------------------- host → kernel
+
+
+class RendererReady(ControlMessage, tag="window.renderer"):
+    """A renderer process now serves this window. `sandbox` is what was read from its /proc."""
+
+    window: str
+    pid: int
+    sandbox: SandboxState
+
+
+class Loaded(ControlMessage, tag="window.loaded"):
+    """A load of the top frame ended."""
+
+    window: str
+    ok: bool
+    url: str
+    message: str = ""
+
+
+class Console(ControlMessage, tag="window.console"):
+    """A line of the page's console, an uncaught error, or a refusal by the host (`source` then is ``jupyterwin:``)."""
+
+    window: str
+    level: Literal["debug", "info", "warning", "error"]
+    message: str
+    source: str = ""
+    line: int = 0
+
+
+class RendererGone(ControlMessage, tag="window.gone"):
+    """The renderer of a window ended. The native window stays; `Reload` brings the page back."""
+
+    window: str
+    reason: Literal["clean-exit", "abnormal-exit", "killed", "crashed"]
+    exit_code: int
+
+
+EVENTS = RendererReady | Loaded | Console | RendererGone

@@ -1,0 +1,65 @@
+"""Frames about the host itself: started, answering, ended."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from jupyterwin.wire.control.base import ControlMessage, Data
+from jupyterwin.wire.control.native import Bounds
+from jupyterwin.wire.frames import ErrorRecord
+
+
+class Startup(Data):
+    """What the launcher tells a host on its command line, as JSON: nothing in it is secret.
+
+    `socket` and `kernel` are inherited descriptors: the stream to the kernel and the kernel's pidfd. `level` is the
+    outermost sandbox the launcher put around the host (``outer``: bubblewrap).
+    """
+
+    socket: int
+    kernel: int
+    level: Literal["outer", "engine", "none"] = "outer"
+    min_sandbox: Literal["full", "outer", "engine", "none"] = "outer"
+    engine: Literal["qt", "headless"] = "qt"
+
+
+# ---------------------------------------------------------------- kernel → host
+
+
+class Quit(ControlMessage, tag="host.quit"):
+    """Close all windows and end the host."""
+
+    id: int = 0
+
+
+COMMANDS = Quit
+
+# ---------------------------------------------------------------- host → kernel
+
+
+class Ready(ControlMessage, tag="host.ready"):
+    """The host is up; first event of a connection."""
+
+    pid: int
+    engine: str
+    engine_version: str
+    webview_version: str
+    platform: str
+    screens: list[Bounds] = []
+
+
+class Failed(ControlMessage, tag="host.failed"):
+    """The host cannot work here and ends. `error.code` is a code of `jupyterwin.errors`."""
+
+    error: ErrorRecord
+
+
+class Reply(ControlMessage, tag="reply"):
+    """The answer to a command: a value (and the message's buffers) or an error."""
+
+    id: int
+    value: Any = None
+    error: ErrorRecord | None = None
+
+
+EVENTS = Ready | Failed | Reply

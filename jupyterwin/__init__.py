@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from jupyterwin.main.app import every as every
     from jupyterwin.main.app import ipc as ipc
     from jupyterwin.main.app import open as open
+    from jupyterwin.main.desktop.clipboard import clipboard as clipboard
+    from jupyterwin.main.desktop.dialog import dialog as dialog
     from jupyterwin.main.ipc import IpcEvent as IpcEvent
     from jupyterwin.main.pending import Pending as Pending
     from jupyterwin.main.window import Window as Window
@@ -22,6 +24,8 @@ __version__ = "0.1.0"
 
 _HOME = {
     "app": "jupyterwin.main.app",
+    "clipboard": "jupyterwin.main.desktop.clipboard",
+    "dialog": "jupyterwin.main.desktop.dialog",
     "every": "jupyterwin.main.app",
     "ipc": "jupyterwin.main.app",
     "open": "jupyterwin.main.app",

@@ -1,0 +1,1 @@
+"""Kernel: what needs the desktop and no window: dialogs, the clipboard, links opened outside. Each in a helper process."""

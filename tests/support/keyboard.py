@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+import time
+from contextlib import suppress
+from typing import Self
 
 from Xlib import XK, X, display
 from Xlib.ext import xtest
+
+from support.screen import GONE, PATIENCE
 
 _NAMES = {" ": "space", "\n": "Return", "/": "slash", ".": "period", "-": "minus", "_": "underscore", "~": "asciitilde"}
 
@@ -39,10 +43,25 @@ class Keyboard:
             shifted = self._display.keycode_to_keysym(self._code(name), 0) != keysym
             self.press(f"Shift_L+{name}" if shifted else name)
 
-    @property
-    def focus(self) -> Any:
-        """The X window that hears the keys."""
-        return self._display.get_input_focus().focus
+    def into(self, title: str) -> Keyboard:
+        """Itself, once the window of that title hears the keys."""
+        end = time.monotonic() + PATIENCE
+        while (heard := self._heard()) != title:
+            assert time.monotonic() < end, f"{title!r} has no focus; the keys go to {heard!r}"
+            time.sleep(0.02)
+        return self
+
+    def _heard(self) -> str:
+        focus = self._display.get_input_focus().focus
+        while not isinstance(focus, int):  # X.NONE, X.PointerRoot
+            with suppress(*GONE):
+                name = focus.get_full_property(self._display.get_atom("_NET_WM_NAME"), X.AnyPropertyType)
+                if name is not None:
+                    return bytes(name.value).decode()
+                focus = focus.query_tree().parent or X.NONE
+                continue
+            break
+        return ""
 
     def _code(self, name: str) -> int:
         code = self._display.keysym_to_keycode(XK.string_to_keysym(name))

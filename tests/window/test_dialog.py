@@ -1,0 +1,128 @@
+"""jw.dialog on a real screen, answered by real keys and a real pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jupyterwin.errors import Cancelled, EngineMissing, UsageError
+from jupyterwin.main.desktop.dialog import dialog
+from support.kernel import RealKernel
+from support.keyboard import Keyboard
+from support.screen import Screen
+
+
+@pytest.fixture
+def keyboard() -> Iterator[Keyboard]:
+    with Keyboard() as one:
+        yield one
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("a.csv", "b.csv", "c.txt"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "inside").mkdir()
+    return tmp_path
+
+
+def test_a_file_is_chosen_by_its_name(folder: Path, keyboard: Keyboard) -> None:
+    asked = dialog.show_open_dialog(title="pick", default_path=folder, filters={"Tables": "csv", "All": "*"})
+    keyboard.into("pick").type("b.csv\n")
+    assert asked.result(20) == folder / "b.csv"
+
+
+def test_several_files_or_none(folder: Path, keyboard: Keyboard) -> None:
+    asked = dialog.show_open_dialog(title="several", default_path=folder / "a.csv", multiple=True)
+    keyboard.into("several").press("Return")
+    assert asked.result(20) == [folder / "a.csv"]
+    asked = dialog.show_open_dialog(title="none", default_path=folder, multiple=True)
+    keyboard.into("none").press("Escape")
+    assert asked.result(20) == []
+
+
+def test_a_folder_is_chosen(folder: Path, keyboard: Keyboard) -> None:
+    asked = dialog.show_open_dialog(title="where", default_path=folder, folder=True)
+    keyboard.into("where").type("inside\n")
+    assert asked.result(20) == folder / "inside"
+
+
+def test_a_name_to_save_gets_its_extension_and_nothing_is_written(folder: Path, keyboard: Keyboard) -> None:
+    asked = dialog.show_save_dialog(title="save", default_path=folder / "draft", filters={"Tables": ["csv", "tsv"]})
+    keyboard.into("save").type("new\n")  # in the place of the proposed name
+    assert asked.result(20) == folder / "new.csv"
+    assert not (folder / "new.csv").exists()
+    asked = dialog.show_save_dialog(title="no", default_path=folder)
+    keyboard.into("no").press("Escape")
+    assert asked.result(20) is None
+
+
+def test_a_message_box_is_answered_by_its_keys(keyboard: Keyboard) -> None:
+    def ask(title: str, *keys: str) -> tuple[int, str, bool]:
+        asked = dialog.show_message_box(
+            "Delete 3 files & more?", title=title, type="question", buttons=["Delete", "Keep", "Cancel"], default=1,
+            checkbox="Do not ask again",
+        )  # fmt: skip
+        keyboard.into(title)
+        for key in keys:
+            keyboard.press(key)
+        return asked.result(20)
+
+    assert ask("enter", "Return") == (1, "Keep", False)
+    assert ask("escape", "Escape") == (2, "Cancel", False)
+    answer = ask("tick", "Shift_L+Tab", "Shift_L+Tab", "space", "Return")
+    assert answer.checkbox_checked
+    assert (answer.response, answer.button) == (1, "Keep")
+
+
+def test_a_click_on_its_close_button_is_a_cancel(screen: Screen) -> None:
+    asked = dialog.show_message_box("Sure?", title="close me", buttons=["Yes", "No"])
+    screen.window("close me").click_close_button()
+    assert asked.result(20).button == "No"
+
+
+def test_a_dialog_that_is_cancelled_closes(screen: Screen) -> None:
+    asked = dialog.show_message_box("Hm?", title="forget it")
+    screen.window("forget it")
+    asked.cancel()
+    with pytest.raises(Cancelled):
+        asked.result(1)  # and the fixture sees that its process is gone
+
+
+def test_an_interrupt_leaves_it_open_and_the_end_of_the_kernel_does_not(
+    real_kernel: RealKernel, keyboard: Keyboard
+) -> None:
+    real_kernel.run("import jupyterwin as jw; asked = jw.dialog.show_message_box('Hm?', title='open')").ok()
+    keyboard.into("open")
+    cell = real_kernel.running("asked.result()")
+    real_kernel.interrupt()
+    assert real_kernel.wait(cell).error[0] == "KeyboardInterrupt"
+    keyboard.press("Return")
+    assert real_kernel.value("asked.result(20).button") == "OK"
+    real_kernel.run("asked = jw.dialog.show_message_box('Hm?', title='again')").ok()
+    keyboard.into("again")
+    real_kernel.kill()
+    # … and the fixture sees that the dialog's process is gone
+
+
+def test_what_no_dialog_can_show_is_refused_by_name() -> None:
+    for wrong, field in (
+        ({"buttons": []}, "buttons"),
+        ({"default": 1}, "default"),
+        ({"cancel": -1}, "cancel"),
+        ({"type": "huge"}, "type"),
+    ):
+        with pytest.raises(UsageError, match=field):
+            dialog.show_message_box("x", **wrong)
+    with pytest.raises(UsageError, match="filters"):
+        dialog.show_open_dialog(filters={"Nothing": []})
+    with pytest.raises(UsageError, match="multiple"):
+        dialog.show_open_dialog(multiple=True, folder=True)
+
+
+def test_without_a_screen_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY")
+    with pytest.raises(EngineMissing, match="no screen"):
+        dialog.show_open_dialog().result(5)

@@ -23,6 +23,7 @@ from jupyterwin.main.ownership import cells
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.policies import Policies
 from jupyterwin.main.timers import Timers
+from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window import Window
 from jupyterwin.main.window.life import Life
 from jupyterwin.main.window.options import checked
@@ -61,7 +62,7 @@ class App:
     """The application of this kernel. Windows are kept alive by it, not by variables."""
 
     def __init__(self, start_host: StartHost = launch) -> None:
-        self.ipc = Ipc()
+        self.ipc = Ipc(Tap(self.later))
         self.windows = Windows()
         self._loop = HandlersLoop()
         self._dispatch = Dispatch(self.ipc, self._loop)

@@ -26,17 +26,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from jupyterwin.main.deadlines import Later
+    from jupyterwin.main.tracing.tap import Tap
     from jupyterwin.wire.frames import Frame
 
 
 class Document:
     """One epoch of a window. All methods may be called from any thread."""
 
-    def __init__(self, window_name: str, later: Later, *, debug: bool) -> None:
+    def __init__(self, window_name: str, later: Later, *, debug: bool, tap: Tap) -> None:
         self.comm_id = ""
+        self.window_name = window_name
         self.running = Running()
         """Calls of the page that have not ended."""
-        self._window_name = window_name
+        self._tap = tap
         self._deadlines = Deadlines(later, self._expire)
         self._debug = debug
         self._session = Session()
@@ -68,6 +70,8 @@ class Document:
             pending.fail(error)
         for call in self.running.close():
             call.cancel("document-gone")
+        if self._tap.watchers:
+            self._tap.ended(self, error)
 
     @property
     def closed(self) -> bool:
@@ -86,7 +90,7 @@ class Document:
         """A call to the page, with a deadline of `timeout` seconds: the kernel keeps it, a page may hang."""
         encoded, buffers = values.encode(list(args), "args")
         number = next(self._ids)
-        pending: Pending[Any] = Pending(f"{channel!r} of window {self._window_name!r}", lambda: self._cancel(number))
+        pending: Pending[Any] = Pending(f"{channel!r} of window {self.window_name!r}", lambda: self._cancel(number))
         with self._lock:
             if self._closed is None:
                 self._calls[number] = pending
@@ -136,6 +140,8 @@ class Document:
             if self._closed is not None:
                 return False
             self._session.push(frame, kept, urgent=urgent)
+            if self._tap.watchers:
+                self._tap.frame(self, "to-page", frame, kept)
             try:
                 self._flush()
             except Closed as error:
@@ -168,6 +174,9 @@ class Document:
             if self._closed is not None:
                 return [], []
             delivered = self._session.receive(message.data, message.buffers)
+            if self._tap.watchers:
+                for item in delivered:
+                    self._tap.frame(self, "to-kernel", *item)
             with suppress(Closed):
                 self._flush()
         for hello in (item.frame for item in delivered if isinstance(item.frame, Hello)):

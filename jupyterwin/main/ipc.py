@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from jupyterwin.errors import UsageError
 from jupyterwin.main.ownership import CellRun, Holdings, cells
+from jupyterwin.main.tracing.trace import KEEP, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jupyterwin.main.tracing.tap import Tap
     from jupyterwin.main.window import Window
 
 Thread = Literal["worker", "main"]
@@ -60,7 +62,8 @@ class Ipc:
     order of arrival, unless ``async`` or ``concurrent=True``. What a cell registers is disposed of when it runs again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tap: Tap) -> None:
+        self.tap = tap
         self._lock = threading.Lock()
         self._handlers: dict[str, Handler] = {}
         self._listeners: dict[str, list[Handler]] = {}
@@ -128,6 +131,15 @@ class Ipc:
             self._keep(channel, gone)
         self._holdings.let_go(*gone)
 
+    def trace(self, *, values: bool = False, most: int = KEEP) -> Trace:
+        """Watch the traffic from now on: of this window, or by ``jw.ipc`` of all. Until `Trace.stop`, as a ``with``
+        block or in a cell until that runs again; shown by a notebook it is a live table.
+
+        `values`: keep what was sent, as text that is cut. Off by default, since a notebook is saved and passed on with
+        what it shows: then a row has only the kinds and sizes of values. `most`: rows kept, older ones are dropped.
+        """
+        return Trace(self.tap, values=values, most=most)
+
     # -------------------------------------------------- for dispatch
 
     def take_handler(self, channel: str) -> Handler | None:
@@ -163,6 +175,7 @@ class Ipc:
             self._handlers.clear()
             self._listeners.clear()
         self._holdings.clear()
+        self.tap.close()
 
     # --------------------------------------------------
 

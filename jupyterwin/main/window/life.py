@@ -19,6 +19,7 @@ from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Ipc
 from jupyterwin.main.pending import Pending
+from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window.events import NAMES, WindowEvents
 from jupyterwin.main.window.log import Log
 from jupyterwin.main.window.traits import Traits
@@ -52,7 +53,7 @@ class Life(Traits):
         self.name = ""
         self.pid: int | None = None
         self.dropped = 0
-        self.ipc = Ipc()
+        self.ipc = Ipc(Tap(app.later, over=app.ipc.tap))
         self.log = Log()
         self._first_ready: Pending[Any] = Pending("the window's first page")
         self._events = WindowEvents(self)
@@ -90,7 +91,7 @@ class Life(Traits):
     def open_in(self, link: HostLink, options: WindowOptions) -> None:
         """Make the native window in `link`'s host. Called once, by the app."""
         self._link, self._options = link, options
-        self._document = Document(self.name, self._app.later, debug=options.debug)
+        self._document = self._new_document()
         with self.following("title"):
             self.title = options.title or self.name
         with self.following("visible"):
@@ -98,6 +99,9 @@ class Life(Traits):
         link.register(self)
         created = self._command("open", lambda number: options.create(number, self.id, self.name))
         created.add_done_callback(self._check_created)
+
+    def _new_document(self) -> Document:
+        return Document(self.name, self._app.later, debug=self._options.debug, tap=self.ipc.tap)
 
     def replace(self, options: WindowOptions) -> None:
         """Take new content and exposures: same native window, bounds kept."""
@@ -136,7 +140,7 @@ class Life(Traits):
             old = self._document
             if self._ended or not (old.comm_id or old.closed):
                 return old, []
-            self._document = Document(self.name, self._app.later, debug=self._options.debug)
+            self._document = self._new_document()
             return self._document, [Job(lambda: self._left(old), (self.id, "events"))]
 
     def document_connected(self, document: Document) -> list[Job]:
@@ -155,7 +159,7 @@ class Life(Traits):
         with self._changing:
             if self._ended:
                 return
-            old, self._document = self._document, Document(self.name, self._app.later, debug=self._options.debug)
+            old, self._document = self._document, self._new_document()
         self._left(old)
 
     def _left(self, old: Document) -> None:
@@ -200,7 +204,7 @@ class Life(Traits):
         self._ended = True
         self._changing = threading.Lock()
         self.log = Log()
-        self._document = Document(self.name, self._app.later, debug=False)
+        self._document = self._new_document()
         self._document.close(window_closed(self.name))
 
     # -------------------------------------------------- events, listeners, commands

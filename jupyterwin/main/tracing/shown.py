@@ -42,16 +42,13 @@ def kinds_text(values: Sequence[Any], buffers: Sequence[Any]) -> str:
 
 
 def _bounded(pieces: Iterator[str]) -> str:
-    text, length = [], 0
+    text = ""
     try:
-        for piece in pieces:
-            text.append(piece)
-            length += len(piece)
-            if length > LENGTH:
-                return "".join(text)[:LENGTH] + "…"
+        while len(text) <= LENGTH and (piece := next(pieces, None)) is not None:
+            text += piece
     except (TypeError, ValueError, AttributeError):  # what a page sends may be no encoded value at all
-        text.append("(malformed)")
-    return "".join(text)
+        text += "(malformed)"
+    return text if len(text) <= LENGTH else text[:LENGTH] + "…"
 
 
 def _joined(parts: Any) -> Iterator[str]:

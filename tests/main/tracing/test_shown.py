@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jupyterwin.main.tracing.shown import LENGTH, kinds_text, size_text, values_text
@@ -62,10 +62,15 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(JSON))
 def test_whatever_a_page_sends_is_shown(values: list[object]) -> None:
     assert len(values_text(values, [BUFFER])) <= LENGTH + 1
     assert len(kinds_text(values, [BUFFER])) <= LENGTH + 1
+
+
+def test_what_is_malformed_is_cut_like_the_rest() -> None:
+    assert values_text(["x" * 70, "x" * 70, "x" * 45, {"$": []}], []).endswith("(ma…")
 
 
 def test_only_what_is_shown_is_looked_at() -> None:

@@ -1,4 +1,4 @@
-"""The commands: ``jupyterwin demo`` and ``jupyterwin doctor``. What a command needs is imported when it is run.
+"""The commands: ``jupyterwin demo``, ``jupyterwin doctor`` and ``jupyterwin types``. What a command needs is imported when it is run.
 
 This file knows the commands' options and nothing of what they do.
 """
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _never_fail(stream)
     try:
-        return _demo(options) if options.command == "demo" else _doctor(options)
+        return _RUN[options.command](options)
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -50,6 +50,14 @@ def _parser() -> argparse.ArgumentParser:
         "Exit code 0 when a window can open here.",
     )
     doctor.add_argument("--json", action="store_true", help="the same for programs")
+    types = commands.add_parser(
+        "types",
+        help="write the TypeScript of a module's functions, for a page's editor",
+        description="Writes a kernel.d.ts: the functions that a window gets by expose=, with their types and docstrings. "
+        "Without names, those in the module's __all__, else its public ones. Imports the module.",
+    )
+    types.add_argument("module", metavar="MODULE[:NAME,NAME]", help="as `import` knows it, and which of its functions")
+    types.add_argument("-o", "--output", metavar="FILE", help="where to (standard output)")
     return parser
 
 
@@ -63,6 +71,15 @@ def _doctor(options: argparse.Namespace) -> int:
     from jupyterwin.cli.doctor.command import run
 
     return run(as_json=options.json)
+
+
+def _types(options: argparse.Namespace) -> int:
+    from jupyterwin.cli.types import run
+
+    return run(options.module, options.output)
+
+
+_RUN = {"demo": _demo, "doctor": _doctor, "types": _types}
 
 
 def _never_fail(stream: TextIO) -> None:

@@ -1,16 +1,24 @@
 """Signature: what a Python function takes from a page, checked before it is called. It knows no windows or frames.
 
-Types come from `hints`. Signatures are kept by code object: a function that autoreload edits in place is read again.
+Hints are read by `jupyterwin.main.types`. Signatures are kept by code object: a function that autoreload edits in place is read again.
 """
 
 from __future__ import annotations
 
+import asyncio
+import collections.abc
+import concurrent.futures
 import inspect
+import typing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import BadArguments, UsageError
 from jupyterwin.main.handlers import hints
+from jupyterwin.main.pending import Pending
+from jupyterwin.main.types.convert import convert
+from jupyterwin.main.types.reading import CannotCrossError, Reader
+from jupyterwin.main.types.shapes import Anything, Shape
 from jupyterwin.wire.frames import Exposed, Parameter
 
 if TYPE_CHECKING:
@@ -20,13 +28,22 @@ RESERVED = frozenset({"on", "once", "send", "handle", "store", "progress", "then
 """Names that `kernel` itself uses in the page, and ``then``, which would make it look like a promise."""
 
 _UNDEFINED = {"$": "undef"}
+_AWAITED = (
+    asyncio.Future,
+    concurrent.futures.Future,
+    collections.abc.Awaitable,
+    collections.abc.Coroutine,
+    Pending,
+)
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
 @dataclass(slots=True)
-class _Checked:
+class Checked:
+    """One parameter that the page gives."""
+
     name: str
-    hint: Any
+    shape: Shape
     default: Any
 
     @property
@@ -41,26 +58,36 @@ class Signature:
     def __init__(self, fn: Callable[..., Any], event_type: type) -> None:
         target = hints.function_of(fn)
         self._name = getattr(fn, "__name__", getattr(target, "__name__", type(fn).__name__))
-        known = hints.of(fn, event_type)
+        found = hints.of(fn, event_type)
+        reader = Reader()
         parameters = _parameters(fn)
         self.event_parameter = next(
-            (p.name for p in parameters if hints.is_or_none(known.get(p.name), event_type)), None
+            (p.name for p in parameters if hints.is_or_none(found.parameters.get(p.name), event_type)), None
         )
-        checked = {p.name: _checked(p, known) for p in parameters}
+        given = [p for p in parameters if p.name != self.event_parameter]
+        checked = {p.name: self._checked(p, found.parameters.get(p.name, Any), reader) for p in given}
         self._order = [p.name for p in parameters if p.kind in _POSITIONAL]
-        self._positional = [checked[name] for name in self._order if name != self.event_parameter]
-        named = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY and p.name != self.event_parameter]
-        self._keyword = {name: checked[name] for name in named}
-        self._rest = next((checked[p.name] for p in parameters if p.kind is p.VAR_POSITIONAL), None)
-        self._doc = inspect.getdoc(inspect.unwrap(fn)) or ""
+        self.positional = [checked[name] for name in self._order if name != self.event_parameter]
+        self.keyword = {p.name: checked[p.name] for p in given if p.kind is p.KEYWORD_ONLY}
+        self.rest = next((checked[p.name] for p in given if p.kind is p.VAR_POSITIONAL), None)
+        self.doc = inspect.getdoc(inspect.unwrap(fn)) or ""
         self.stream = inspect.isgeneratorfunction(target) or inspect.isasyncgenfunction(target)
+        self.unresolved = found.unresolved
+        self.result = _result(found.result, reader, stream=self.stream)
+
+    def _checked(self, parameter: inspect.Parameter, hint: Any, reader: Reader) -> Checked:
+        try:
+            return Checked(parameter.name, reader.read(hint), parameter.default)
+        except CannotCrossError as problem:
+            msg = f"{self._name}: the parameter {parameter.name!r}: {problem}"
+            raise UsageError(msg) from problem
 
     def exposed(self, name: str) -> Exposed:
         """How the page sees it."""
-        positional = [Parameter(p.name, optional=not p.required) for p in self._positional]
-        rest = [Parameter(self._rest.name, variadic=True)] if self._rest else []
-        keyword = [Parameter(p.name, keyword=True, optional=not p.required) for p in self._keyword.values()]
-        return Exposed(name, [*positional, *rest, *keyword], stream=self.stream, doc=self._doc)
+        positional = [Parameter(p.name, optional=not p.required) for p in self.positional]
+        rest = [Parameter(self.rest.name, variadic=True)] if self.rest else []
+        keyword = [Parameter(p.name, keyword=True, optional=not p.required) for p in self.keyword.values()]
+        return Exposed(name, [*positional, *rest, *keyword], stream=self.stream, doc=self.doc)
 
     def bind(
         self, args: list[Any], event: Any = None, raw: list[Any] | None = None
@@ -77,19 +104,19 @@ class Signature:
         values: dict[str, Any] = {}
         rest = []
         for index, value in enumerate(given):
-            if index < len(self._positional):
-                parameter = self._positional[index]
+            if index < len(self.positional):
+                parameter = self.positional[index]
                 left_out = index in absent and not parameter.required
-                fits = parameter.default if left_out else hints.check(value, parameter.hint, f"args[{index}]")
+                fits = parameter.default if left_out else convert(value, parameter.shape, f"args[{index}]")
                 values[parameter.name] = fits
-            elif self._rest is not None:
-                rest.append(hints.check(value, self._rest.hint, f"args[{index}]"))
+            elif self.rest is not None:
+                rest.append(convert(value, self.rest.shape, f"args[{index}]"))
             elif index not in absent:
-                msg = f"{self._name} takes {len(self._positional)} arguments, {len(args)} were given"
+                msg = f"{self._name} takes {len(self.positional)} arguments, {len(args)} were given"
                 raise BadArguments(msg, f"args[{index}]")
-        self._missing(self._positional[len(given) :], len(given))
-        keywords = {n: hints.check(value, self._keyword[n].hint, f"options.{n}") for n, value in options.items()}
-        self._missing([p for p in self._keyword.values() if p.name not in options], None)
+        self._missing(self.positional[len(given) :], len(given))
+        keywords = {n: convert(value, self.keyword[n].shape, f"options.{n}") for n, value in options.items()}
+        self._missing([p for p in self.keyword.values() if p.name not in options], None)
         if self.event_parameter:
             values[self.event_parameter] = event
         bound = self._placed(values)
@@ -105,19 +132,19 @@ class Signature:
         return bound
 
     def _split(self, args: list[Any]) -> tuple[list[Any], dict[str, Any]]:
-        if not self._keyword or not args or not isinstance(args[-1], dict):
+        if not self.keyword or not args or not isinstance(args[-1], dict):
             return args, {}
         last = args[-1]
-        if len(args) <= len(self._positional) and not set(last) <= set(self._keyword):
+        if len(args) <= len(self.positional) and not set(last) <= set(self.keyword):
             return args, {}  # a plain object for the last positional parameter
-        unknown = set(last) - set(self._keyword)
+        unknown = set(last) - set(self.keyword)
         if unknown:
             shown = sorted(str(name)[:100] for name in unknown)[:10]
-            msg = f"{self._name} has no option {shown}; its options are {sorted(self._keyword)}"
+            msg = f"{self._name} has no option {shown}; its options are {sorted(self.keyword)}"
             raise BadArguments(msg, "options")
         return args[:-1], last
 
-    def _missing(self, parameters: list[_Checked], start: int | None) -> None:
+    def _missing(self, parameters: list[Checked], start: int | None) -> None:
         for offset, parameter in enumerate(parameters):
             if parameter.required:
                 path = f"options.{parameter.name}" if start is None else f"args[{start + offset}]"
@@ -132,8 +159,17 @@ def _parameters(fn: Callable[..., Any]) -> list[inspect.Parameter]:
         return [inspect.Parameter("args", inspect.Parameter.VAR_POSITIONAL)]
 
 
-def _checked(parameter: inspect.Parameter, known: dict[str, Any]) -> _Checked:
-    return _Checked(parameter.name, known.get(parameter.name, Any), parameter.default)
+def _result(hint: Any, reader: Reader, *, stream: bool) -> Shape:
+    """What the page gets: of a future its value, of a generator its items."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if stream:
+        hint = arguments[0] if arguments else Any
+    elif origin in _AWAITED and arguments:
+        hint = arguments[-1]
+    try:
+        return reader.read(hint)
+    except CannotCrossError:
+        return Anything()  # it will be refused when it is there
 
 
 class Exposure:
@@ -157,7 +193,7 @@ class Exposure:
         """The function to call now and its signature."""
         fn = self._defined_again() or self._fn
         code = getattr(inspect.unwrap(fn), "__code__", fn)
-        if code is not self._code or fn is not self._fn:
+        if code is not self._code or fn is not self._fn or self._signature.unresolved:
             self._fn, self._code, self._signature = fn, code, Signature(fn, self._event_type)
         return self._fn, self._signature
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import JupyterWinError
 from jupyterwin.main.pending import Pending, seconds
 from jupyterwin.main.window.life import Life
+
+if TYPE_CHECKING:
+    from jupyterwin.main.types.declaration import TypesText
 
 
 class Messages(Life):
@@ -32,3 +35,13 @@ class Messages(Life):
         `timeout` in seconds. A reload cancels the call, a closed window ends it in `WindowClosed`.
         """
         return self._document.invoke(channel, args, seconds("timeout", timeout))
+
+    @property
+    def types(self) -> TypesText:
+        """The TypeScript of what the page has: a ``kernel.d.ts``, as text, of the exposed functions as they are now.
+
+        Write it beside the page: ``Path("app/kernel.d.ts").write_text(win.types)``.
+        """
+        from jupyterwin.main.types.module import of_exposures
+
+        return of_exposures(self.exposures)

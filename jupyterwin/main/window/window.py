@@ -29,7 +29,7 @@ class Window(Native, Contents, Messages):
 
     _public: ClassVar[tuple[str, ...]] = tuple(
         "bounds capture close debug destroy devtools eval focus focused hide id invoke ipc log mode name next on once pid "
-        "ready reload sandbox send show status title url visible zoom dropped".split()
+        "ready reload sandbox send show status title types url visible zoom dropped".split()
     )
 
     def __init__(self, name: str | None = None, *, app: App | None = None, **options: Any) -> None:

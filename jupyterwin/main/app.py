@@ -140,6 +140,13 @@ class App:
 
     # -------------------------------------------------- life
 
+    def warm(self) -> None:
+        """Start the window host, with a page in waiting, before the first window needs it. Returns at once.
+
+        Raises `EngineMissing` or `SandboxUnavailable` where none can be started. With one running it does nothing.
+        """
+        self._running_host("outer")
+
     def on(self, event: str, fn: Callable[..., object] | None = None) -> Any:
         """Call `fn` at each event, on a thread of the application's own, in order. Returns the disposer.
 

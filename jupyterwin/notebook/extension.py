@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyterwin.notebook import cellwatch
+from jupyterwin.notebook import cellwatch, config
 from jupyterwin.notebook.magics import WindowMagics
 
 if TYPE_CHECKING:
@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 
 def load_ipython_extension(ip: InteractiveShell) -> None:
-    """Register the magics ``%win`` and ``%%window``. Starts no process."""
+    """Register the magics ``%win`` and ``%%window``. Starts no process unless ``c.JupyterWin.warm`` is set."""
     cellwatch.attach(ip)
+    config.attach(ip)
     ip.register_magics(WindowMagics)
 
 
@@ -22,4 +23,5 @@ def unload_ipython_extension(ip: InteractiveShell) -> None:
     for kind in ("line", "cell"):
         for name in WindowMagics.magics[kind]:
             ip.magics_manager.magics[kind].pop(name, None)
+    config.detach(ip)
     cellwatch.detach(ip)

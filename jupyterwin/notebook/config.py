@@ -35,7 +35,7 @@ class JupyterWin(Configurable):
 def attach(ip: InteractiveShell) -> None:
     """Read the configuration of `ip`, and let ``%config JupyterWin`` show and change it. Again: nothing changes."""
     if not any(isinstance(one, JupyterWin) for one in ip.configurables):
-        ip.configurables.append(JupyterWin(parent=ip))
+        ip.configurables.append(JupyterWin(parent=ip))  # type: ignore[arg-type]  # its stub says too little
 
 
 def detach(ip: InteractiveShell) -> None:

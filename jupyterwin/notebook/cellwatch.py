@@ -9,6 +9,7 @@ from IPython.core.getipython import get_ipython
 
 from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.ownership import cells
+from jupyterwin.notebook import live
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -31,6 +32,7 @@ def attach(ip: InteractiveShell) -> None:
     ip.events.register("pre_run_cell", _before)
     ip.events.register("post_run_cell", _after)
     _begin_running_cell(ip)
+    live.attach(ip)
     kernel = getattr(ip, "kernel", None)
     if kernel is not None:
         main_thread.attach(lambda: kernel.io_loop.add_callback(main_thread.run_pending))
@@ -43,6 +45,7 @@ def detach(ip: InteractiveShell) -> None:
     _attached.remove(ip)
     ip.events.unregister("pre_run_cell", _before)
     ip.events.unregister("post_run_cell", _after)
+    live.detach(ip)
     main_thread.attach(None)
 
 

@@ -11,28 +11,67 @@ from IPython.core.magic_arguments import argument, magic_arguments, parse_argstr
 from jupyterwin.main.app import app
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from jupyterwin.main.ipc import Ipc
+    from jupyterwin.main.tracing.trace import Trace
     from jupyterwin.main.window import Window
 
-_SUBCOMMANDS = ("list", "close", "focus", "reload", "snap", "log", "devtools")
+_PATIENCE = 10
+"""Seconds that a command may take."""
+_COMMANDS: dict[str, Callable[[Window], Any]] = {
+    "close": lambda window: window.close().result(_PATIENCE),
+    "focus": lambda window: window.focus().result(_PATIENCE),
+    "reload": lambda window: window.reload().result(_PATIENCE),
+    "snap": lambda window: window.capture().result(_PATIENCE),
+    "log": lambda window: window.log,
+    "devtools": lambda window: window.devtools().result(_PATIENCE),
+}
+"""What is asked of one window; ``list`` and ``ipc`` are asked of all."""
+_ALL = ", ".join(("list", *_COMMANDS, "ipc"))
 
 
 @magics_class
 class WindowMagics(Magics):
     """``%win list``, ``%win close NAME`` …, ``%%window NAME``."""
 
+    _traces: Sequence[tuple[Ipc, Trace]] = ()
+    """What ``%win ipc`` began."""
+
     @magic_arguments()
-    @argument("command", nargs="?", default="list", help="list, close, focus, reload, snap, log or devtools")
-    @argument("name", nargs="?", help="the window's name; none: the only one that is open")
+    @argument("command", nargs="?", default="list", help=_ALL)
+    @argument("name", nargs="?", help="the window's name; none: the only one that is open, for ipc all of them")
+    @argument("state", nargs="?", choices=("on", "off"), help="of ipc: off ends what this magic began")
+    @argument("--values", action="store_true", help="of ipc: show what was sent, too; the notebook saves what it shows")
     @line_magic
     def win(self, line: str) -> Any:
-        """Look at and steer the open windows. ``%win list`` is ``jw.app.windows``; the others are methods of a window."""
+        """Look at and steer the open windows. ``%win list`` is ``jw.app.windows``; the others are methods of a window.
+
+        ``%win ipc [NAME] [--values]`` shows the traffic of a window, or of all, while it passes: ``win.ipc.trace()``.
+        """
         arguments = parse_argstring(self.win, line)
-        if arguments.command not in _SUBCOMMANDS:
-            msg = f"%win {arguments.command}: there are {', '.join(_SUBCOMMANDS)}"
-            raise MagicUsageError(msg)
         if arguments.command == "list":
             return app.windows
-        return _run(arguments.command, _window(arguments.name))
+        if arguments.command == "ipc":
+            return self._ipc(arguments)
+        if arguments.command not in _COMMANDS:
+            msg = f"%win {arguments.command}: there are {_ALL}"
+            raise MagicUsageError(msg)
+        return _COMMANDS[arguments.command](_window(arguments.name))
+
+    def _ipc(self, arguments: Any) -> Trace | None:
+        name = arguments.name
+        if name == "off" and arguments.state is None:
+            name, arguments.state = None, "off"
+        ipc = _window(name).ipc if name else app.ipc
+        if arguments.state != "off":
+            trace = ipc.trace(values=arguments.values)
+            self._traces = [*((of, one) for of, one in self._traces if one.active), (ipc, trace)]
+            return trace
+        for of, trace in self._traces:
+            if name is None or of is ipc:
+                trace.stop()
+        return None
 
     @magic_arguments()
     @argument("name", nargs="?", help="the window's name; run again, the cell updates that window")
@@ -60,15 +99,6 @@ class WindowMagics(Magics):
             msg = f"--expose: there is no function {name!r} in the notebook"
             raise MagicUsageError(msg)
         return scope[name]
-
-
-def _run(command: str, window: Window) -> Any:
-    if command == "log":
-        return window.log
-    if command == "snap":
-        return window.capture().result(10)
-    getattr(window, command)().result(10)
-    return None
 
 
 def _window(name: str | None) -> Window:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -56,7 +57,7 @@ def test_the_table_is_live_at_a_bounded_rate_and_belongs_to_its_cell(kernel: Rea
     assert "● live" in shown_in(seen[-1])
     assert "MSFT" not in shown_in(seen[-1])
     times = [message["header"]["date"] for message in seen]
-    assert all(late - early >= timedelta(seconds=INTERVAL * 0.9) for early, late in zip(times, times[1:], strict=False))
+    assert all(late - early >= timedelta(seconds=INTERVAL * 0.9) for early, late in pairwise(times))
     second = show(kernel, "%win ipc prices --values", "one")
     seen = updates(kernel, 3)
     assert {display_of(message) for message in seen} == {second}

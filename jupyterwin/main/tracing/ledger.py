@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from jupyterwin.main.tracing.record import Record
-from jupyterwin.main.tracing.shown import kinds_text, values_text
+from jupyterwin.main.tracing.shown import LENGTH, kinds_text, values_text
 from jupyterwin.wire.frames import Cancel, Credit, End, Failure, Hello, Invoke, Item, Result, Send
+from jupyterwin.wire.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -168,4 +169,4 @@ class Ledger:
     def _error(self, passed: Passed) -> str:
         """An error's message may quote values; its name does not."""
         error = passed.frame.error
-        return f"{error.name}: {self._text([error.message], ())}" if self._values else str(error.name)
+        return cut(f"{error.name}: {error.message}" if self._values else error.name, LENGTH)

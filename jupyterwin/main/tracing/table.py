@@ -5,7 +5,6 @@ Colours are the front end's own, by its CSS variables, so the table is dark wher
 
 from __future__ import annotations
 
-import itertools
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -29,8 +28,9 @@ _STYLE = """
 --link:var(--jp-brand-color1,#3b82c4);color:var(--ink);font:12px/1.45 system-ui,sans-serif;max-width:100%}
 .jw-trace .jw-head{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:baseline;padding:2px 0 6px}
 .jw-trace .jw-head b{font-size:13px}
-.jw-trace .jw-scroll{max-height:26em;overflow:auto;border:1px solid var(--line);border-radius:6px}
-.jw-trace table{border-collapse:collapse;width:100%;margin:0;font-variant-numeric:tabular-nums;color:var(--ink)}
+.jw-trace .jw-scroll{max-height:26em;overflow:auto;border:1px solid var(--line);border-radius:6px;
+scrollbar-color:var(--line) transparent}
+.jw-trace table{border-collapse:collapse;table-layout:auto;width:100%;margin:0;font-variant-numeric:tabular-nums;color:var(--ink)}
 .jw-trace th{position:sticky;top:0;background:var(--back);color:var(--soft);font-weight:600;
 box-shadow:inset 0 -1px var(--line)}
 .jw-trace tr,.jw-trace tbody tr:nth-child(odd){background:transparent}
@@ -40,7 +40,8 @@ box-shadow:inset 0 -1px var(--line)}
 .jw-trace tbody tr:first-child td{border-top:0}
 .jw-trace .jw-number{text-align:right}
 .jw-trace .jw-code{font-family:var(--jp-code-font-family,ui-monospace,monospace);white-space:normal;
-overflow-wrap:anywhere;min-width:9em;max-width:32em}
+overflow-wrap:anywhere}.jw-trace .jw-name{min-width:10em}
+.jw-trace .jw-clip{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;max-width:34em}
 .jw-trace .jw-soft{color:var(--soft)}.jw-trace .jw-good{color:var(--good)}.jw-trace .jw-bad{color:var(--bad)}
 .jw-trace .jw-wait{color:var(--wait)}.jw-trace .jw-link{color:var(--link)}
 """.replace("\n", "")
@@ -97,17 +98,26 @@ def _row(row: Record, *, many: bool) -> str:
         *([_cell(row.window)] if many else []),
         _cell(f"→ {to}", "jw-link" if to == "kernel" else "jw-soft"),
         _cell(row.kind),
-        _cell(row.channel, "jw-code"),
-        _cell(row.args, "jw-code jw-soft"),
+        _cell(row.channel, "jw-code jw-name"),
+        _clipped(_span(row.args)),
         _cell(_sizes(row), "jw-number"),
-        _cell(_took(row), f"jw-number {'jw-wait' if (row.seconds or 0) > _SLOW else ''}"),
-        _cell(*_outcome(row)),
+        _cell(_took(row), "jw-number jw-wait" if (row.seconds or 0) > _SLOW else "jw-number"),
+        _clipped(_outcome(row)),
     ]
     return f"<tr>{''.join(cells)}</tr>"
 
 
 def _cell(content: str, kind: str = "") -> str:
-    return f"<td class='{kind}'>{escape(content)}</td>" if kind.strip() else f"<td>{escape(content)}</td>"
+    return f"<td class='{kind}'>{escape(content)}</td>"
+
+
+def _clipped(content: str) -> str:
+    """A cell of text that may be long."""
+    return f"<td class=jw-code><div class=jw-clip>{content}</div></td>"
+
+
+def _span(content: str, kind: str = "jw-soft") -> str:
+    return f"<span class={kind}>{escape(content)}</span>" if content else ""
 
 
 def _sizes(row: Record) -> str:
@@ -122,11 +132,8 @@ def _took(row: Record) -> str:
     return f"{1000 * row.seconds:.1f} ms" if row.seconds < _SLOW else f"{row.seconds:.2f} s"
 
 
-def _outcome(row: Record) -> tuple[str, str]:
+def _outcome(row: Record) -> str:
     kind = "jw-bad" if row.failed else "jw-wait" if row.outcome == "pending" else "jw-good"
-    parts = [row.outcome]
-    if row.items or row.kind == "stream":
-        parts.append(f"{row.items} {_plural('item', row.items)}")
-    if row.missed:
-        parts.append(f"{row.missed} older missed")
-    return " · ".join(itertools.filterfalse(lambda part: not part, [*parts, row.answer])), f"jw-code {kind}"
+    notes = [f"{row.items} {_plural('item', row.items)}"] if row.kind == "stream" else []
+    notes += [f"{row.missed} older missed"] if row.missed else []
+    return " ".join(filter(None, [_span(row.outcome, kind), _span(" · ".join([*notes, *filter(None, [row.answer])]))]))

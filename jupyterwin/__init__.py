@@ -41,6 +41,7 @@ _HOME = {
     "HostGone": "jupyterwin.errors",
     "JupyterWinError": "jupyterwin.errors",
     "KernelGone": "jupyterwin.errors",
+    "LoadFailed": "jupyterwin.errors",
     "NoHandler": "jupyterwin.errors",
     "NotGranted": "jupyterwin.errors",
     "Overflow": "jupyterwin.errors",

@@ -21,6 +21,7 @@ It knows no other module of the package; everyone may import it.
     - SandboxUnavailable  the sandbox level asked for (``min_sandbox``) cannot be reached here
     - StartFailed         the window host did not start in time
     - HostGone            the window host ended by itself
+    - LoadFailed          a page could not be loaded; ``.error`` has the engine's name for it
 
 Over the wire an error is an `jupyterwin.wire.frames.ErrorRecord`, never a string; `code` is the key to this tree.
 """
@@ -39,6 +40,7 @@ __all__ = [
     "HostGone",
     "JupyterWinError",
     "KernelGone",
+    "LoadFailed",
     "NoHandler",
     "NotGranted",
     "Overflow",
@@ -181,3 +183,15 @@ class HostGone(Broken):
     """The window host ended by itself (a crash, or killed); its windows are gone with it."""
 
     code = "host-gone"
+
+
+class LoadFailed(Broken):
+    """A page could not be loaded. `error` is Chromium's name (``ERR_FILE_NOT_FOUND``), `number` its number, and the `url`."""
+
+    code = "load-failed"
+
+    def __init__(self, message: str, error: str = "", number: int = 0, url: str = "") -> None:
+        super().__init__(message)
+        self.error = error
+        self.number = number
+        self.url = url

@@ -13,17 +13,19 @@ from jupyterwin.host import budget, documents, parcels, proc, scripts
 from jupyterwin.host.documents import Document
 from jupyterwin.host.evaluation import Evaluation
 from jupyterwin.host.loading import Loading
+from jupyterwin.host.navigation import Navigation
 from jupyterwin.host.resources import Resources
 from jupyterwin.security.sandbox import at_least
-from jupyterwin.wire.control import Console, Loaded, RendererGone, RendererReady
+from jupyterwin.wire.control import Console, Happened, Loaded, RendererGone, RendererReady
 from jupyterwin.wire.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jupyterwin.host.engines import GoneReason, Level, Request, Window, World
+    from jupyterwin.host.engines import GoneReason, Level, LoadProblem, Paper, Request, Window, World
     from jupyterwin.host.evaluation import Done as EvaluationDone
     from jupyterwin.host.host import Host
+    from jupyterwin.host.loading import Outcome
     from jupyterwin.wire.control import CreateWindow, LoadContent
 
 BACKLOG = 256 * 1024 * 1024
@@ -52,15 +54,16 @@ class HostContents:
         self._hellos = budget.Budget(budget.DOCUMENTS_PER_SECOND)
         self._content: CreateWindow | LoadContent = command
         self._resources = Resources(self.id, command.origin, host.files)
+        self.navigation = Navigation(self.id, host.link.report)
 
-    def load(self, command: CreateWindow | LoadContent) -> None:
-        """Show this content from now on."""
+    def load(self, command: CreateWindow | LoadContent, outcome: Outcome | None = None) -> None:
+        """Show this content from now on. `outcome` is told once what became of it."""
         self._content = command
-        self.reload()
+        self.reload(outcome)
 
-    def reload(self) -> None:
+    def reload(self, outcome: Outcome | None = None) -> None:
         """Load the content again, as a new document."""
-        self._loading.begin()
+        self._loading.begin(outcome)
         content = self._content.content
         self._resources.show(content)
         path = content.entry if content.kind == "path" and content.entry != "index.html" else ""
@@ -77,7 +80,8 @@ class HostContents:
         if evaluation.ended:
             return  # its deadline came first
         if self._loading.problem:
-            evaluation.end("cancelled", f"there is no page to run the script in: {self._loading.problem}")
+            why = self._loading.problem.message
+            evaluation.end("cancelled", f"there is no page to run the script in: {why}")
             return
         self._evaluations.append(evaluation)
         evaluation.start()
@@ -94,6 +98,10 @@ class HostContents:
 
         self._loading.when_there(take)
         self._host.engine.later(PATIENCE, take)
+
+    def print(self, paper: Paper, done: Callable[[bytes], None]) -> None:
+        """Print the page, once it is there."""
+        self._loading.when_there(lambda: self.native.print(paper, done))
 
     def _end_evaluation(self, evaluation: Evaluation, code: str, message: str) -> None:
         evaluation.end(code, message)
@@ -114,9 +122,12 @@ class HostContents:
                     self._end()
                     raise PeerError("the page begins more documents than an engine can load: the last one was cut off")
                 self._begin(parcel.nonce)
-            elif self._document is not None and parcel.nonce == self._document.nonce:
+            elif self._document is None or parcel.nonce != self._document.nonce:
+                pass  # the last words of a document that is gone
+            elif parcel.kind == "r":
+                self._host.link.report(Happened(self.id, "dom-ready"))
+            else:
                 self._document.from_page(parcel)
-            # else: the last words of a document that is gone
         except PeerError as problem:
             self.refuse(str(problem))
         except Overflow as problem:  # it is lost, so what follows it makes no sense any more
@@ -133,10 +144,19 @@ class HostContents:
         self._loading.lost()
         self._host.link.report(RendererGone(self.id, reason, exit_code))
 
-    def loaded(self, url: str, problem: str | None) -> None:
+    def loaded(self, url: str, problem: LoadProblem | None) -> None:
         self._look_at_renderer()
         self._loading.ended(problem)
-        self._host.link.report(Loaded(self.id, problem is None, url, problem or ""))
+        if problem is None:
+            self._host.link.report(Loaded(self.id, ok=True, url=url))
+        else:
+            told = Loaded(
+                self.id, ok=False, url=url, message=problem.message, error=problem.error, number=problem.number
+            )
+            self._host.link.report(told)
+
+    def may_navigate(self, url: str) -> bool:
+        return self.navigation.may_go(url)
 
     def console(self, level: Level, message: str, source: str, line: int) -> None:
         if any(evaluation.hears(message) for evaluation in self._evaluations):
@@ -165,6 +185,7 @@ class HostContents:
         if not self._look_at_renderer():
             return
         self._loading.said_hello()
+        self._host.link.report(Happened(self.id, "did-navigate", [self.native.address()]))
         document = Document(self.id, nonce, post=self.native.post, send=self._host.link.send)
         self._document = self._host.documents[document.comm_id] = document
 

@@ -23,6 +23,7 @@ _BY_CODE: dict[str, type[errors.JupyterWinError]] = {
         errors.EngineMissing,
         errors.HostGone,
         errors.KernelGone,
+        errors.LoadFailed,
         errors.NoHandler,
         errors.NotGranted,
         errors.Overflow,
@@ -77,6 +78,8 @@ def to_exception(record: ErrorRecord) -> errors.JupyterWinError:
         return errors.RemoteError(record.message, name=record.name, data=record.data, record=record)
     if issubclass(cls, errors.BadArguments | errors.Unserializable):
         return cls(record.message, record.path)
+    if issubclass(cls, errors.LoadFailed) and isinstance(record.data, dict):
+        return cls(record.message, **{name: record.data.get(name, "") for name in ("error", "number", "url")})
     return cls(record.message)
 
 

@@ -9,13 +9,16 @@ import pytest
 
 from jupyterwin.errors import Overflow
 from jupyterwin.host.control import _COMMANDS
-from jupyterwin.host.engines import ABORTED
+from jupyterwin.host.engines import ERR_ABORTED, LoadProblem
 from jupyterwin.host.engines.headless import HeadlessWindow
 from jupyterwin.wire import control, frames
 from jupyterwin.wire.messages import Message
 from support.headless import HeadlessHost
 
 NONCE = "n" * 16
+
+
+ABORTED = LoadProblem("cut short", "ERR_ABORTED", ERR_ABORTED)
 
 
 @pytest.fixture
@@ -107,7 +110,7 @@ def test_a_picture_and_a_script_wait_for_the_document_that_is_being_loaded(host:
 def test_a_script_for_a_page_that_could_not_be_loaded_is_told_so_at_once(host: HeadlessHost) -> None:
     window = host.open()
     host.command(control.Evaluate, window="w", script="1")
-    window.listener.loaded("jw://x/", "not found")
+    window.listener.loaded("jw://x/", LoadProblem("not found"))
     reply = host.of(control.Reply)[-1]
     assert (reply.error.code, reply.error.message) == (
         "cancelled",

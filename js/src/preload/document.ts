@@ -53,7 +53,10 @@ export function startDocument(boot: Boot, { open, fetchBulk, bridge, read }: Doc
     contextBridge.exposeInMainWorld("kernel", makeKernel(boot.kernel, ipc));
   }
   link.open(bridge !== null);
-  read(() => early.release());
+  read(() => {
+    early.release();
+    link.read();
+  });
   return Object.freeze({ contextBridge, ipcRenderer: makeIpcRenderer(ipc) });
 }
 

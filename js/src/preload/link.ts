@@ -33,6 +33,7 @@ export class Link {
   readonly #nonce = newNonce();
   readonly #joiner = new Joiner(this.#nonce);
   #post: Post | null = null;
+  #read = false;
   #end: ErrorRecord | null = null;
   #flushing = false;
   #idle: ReturnType<typeof setTimeout> | null = null;
@@ -53,9 +54,20 @@ export class Link {
         this.#post = post;
         this.#carry("h", JSON.stringify({ protocol: PROTOCOL, first }));
         this.#flush();
+        if (this.#read) {
+          this.#carry("r", "");
+        }
       },
       (problem) => this.#fail(toRecord(Object.assign(problem, { code: "broken" }))),
     );
+  }
+
+  /** Tell the host that the document is read: its scripts have run, its elements are there. */
+  read(): void {
+    if (!this.#read) {
+      this.#read = true;
+      this.#carry("r", "");
+    }
   }
 
   /** Send a frame; frames of one task go together. Throws when the link has ended or the queue is full. */

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jupyterwin.errors import UsageError
+from jupyterwin.errors import Broken, LoadFailed, UsageError
+from jupyterwin.host.engines import Paper
 from jupyterwin.wire import control as wire
+from jupyterwin.wire.frames import ErrorRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,18 +15,63 @@ if TYPE_CHECKING:
     import msgspec
 
     from jupyterwin.host.control import Control
-    from jupyterwin.wire.frames import ErrorRecord
+    from jupyterwin.host.engines import LoadProblem
+    from jupyterwin.host.loading import Outcome
     from jupyterwin.wire.messages import Message
 
 
 def load(control: Control, command: wire.LoadContent, _: Message) -> None:
-    control.window(command.window).load(command)
-    control.reply(command.id)
+    control.window(command.window).load(command, _when_loaded(control, command))
 
 
 def reload(control: Control, command: wire.Reload, _: Message) -> None:
-    control.window(command.window).reload()
+    control.window(command.window).reload(_when_loaded(control, command))
+
+
+def _when_loaded(control: Control, command: wire.LoadContent | wire.Reload) -> Outcome:
+    control.owe(command.id, command.window)
+
+    def ended(problem: LoadProblem | None) -> None:
+        if problem is None:
+            control.reply(command.id)
+        elif control.owes(command.id):
+            data = {"error": problem.error, "number": problem.number, "url": problem.url}
+            control.refuse(command.id, ErrorRecord(LoadFailed.code, problem.message, data=data))
+
+    return ended
+
+
+def go(control: Control, command: wire.Go, _: Message) -> None:
+    control.window(command.window).native.go(command.steps)
     control.reply(command.id)
+
+
+def ask_navigation(control: Control, command: wire.AskNavigation, _: Message) -> None:
+    control.window(command.window).navigation.asks = True
+    control.reply(command.id)
+
+
+def may_navigate(control: Control, command: wire.MayNavigate, _: Message) -> None:
+    window = control.window(command.window)
+    url = window.navigation.answered(command.number, allowed=command.allowed)
+    if url is not None:
+        window.native.navigate(url)
+    control.reply(command.id)
+
+
+def print_page(control: Control, command: wire.Print, _: Message) -> None:
+    window = control.window(command.window)
+    control.owe(command.id, command.window)
+
+    def done(pdf: bytes) -> None:
+        if not control.owes(command.id):
+            return
+        if pdf:
+            control.reply(command.id, None, [pdf])
+        else:
+            control.fail(command.id, Broken.code, "the engine could not print this page")
+
+    window.print(Paper(command.page_size, command.landscape, command.margins), done)
 
 
 def capture(control: Control, command: wire.Capture, _: Message) -> None:
@@ -62,6 +109,10 @@ def devtools(control: Control, command: wire.DevTools, _: Message) -> None:
 COMMANDS: dict[type, Callable[[Any, Any, Any], None]] = {
     wire.LoadContent: load,
     wire.Reload: reload,
+    wire.Go: go,
+    wire.AskNavigation: ask_navigation,
+    wire.MayNavigate: may_navigate,
+    wire.Print: print_page,
     wire.Capture: capture,
     wire.Evaluate: evaluate,
     wire.DevTools: devtools,

@@ -19,8 +19,8 @@ Level = Literal["debug", "info", "warning", "error"]
 GoneReason = Literal["clean-exit", "abnormal-exit", "killed", "crashed"]
 Refusal = Literal["not-found", "denied", "failed"]
 
-ABORTED = "aborted"
-"""The problem of a load that something cut short: another load, or the page's own script."""
+ERR_ABORTED = -3
+"""In Chromium's net_error_list.h."""
 
 _ENGINES = {"qt": "jupyterwin.host.engines.qt", "headless": "jupyterwin.host.engines.headless"}
 
@@ -34,6 +34,30 @@ class About:
     webview_version: str
     platform: str
     screens: Sequence[Bounds] = ()
+
+
+@dataclass(frozen=True)
+class LoadProblem:
+    """Why a load came to nothing: in words, by Chromium's name for it, and by its number."""
+
+    message: str
+    error: str = ""
+    number: int = 0
+    url: str = ""
+
+    @property
+    def aborted(self) -> bool:
+        """Whether something cut it short: another load, or the page's own script."""
+        return self.number == ERR_ABORTED
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a page is printed on; margins in millimetres: left, top, right, bottom."""
+
+    size: str
+    landscape: bool
+    margins: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -72,8 +96,11 @@ class WindowListener(Protocol):
     def gone(self, reason: GoneReason, exit_code: int) -> None:
         """The renderer ended."""
 
-    def loaded(self, url: str, problem: str | None) -> None:
-        """A load of the top frame ended; `problem` is None when it went well, `ABORTED` when something cut it short."""
+    def loaded(self, url: str, problem: LoadProblem | None) -> None:
+        """A load of the top frame ended; `problem` is None when it went well."""
+
+    def may_navigate(self, url: str) -> bool:
+        """The page wants its top frame to go where it may go. False: not now; `Window.navigate` may follow."""
 
     def console(self, level: Level, message: str, source: str, line: int) -> None:
         """A line of the console, or a refusal by the engine's policy."""
@@ -94,8 +121,17 @@ class Window(Protocol):
     def renderer_pid(self) -> int:
         """The process that serves it, as this process numbers it; 0 when there is none."""
 
+    def address(self) -> str:
+        """Where its top frame is."""
+
     def load(self, path: str, scripts: Sequence[Script]) -> None:
         """Load a path of the window's origin as a new document."""
+
+    def navigate(self, url: str) -> None:
+        """Go to an address that the page asked for."""
+
+    def go(self, steps: int) -> None:
+        """Go back (-1) or forward (1) in what was shown."""
 
     def post(self, text: str) -> None:
         """Hand a parcel to the preload of whichever document is connected."""
@@ -111,6 +147,9 @@ class Window(Protocol):
 
     def capture(self, done: Callable[[int, int, bytes], None]) -> None:
         """Take a picture: width and height in pixels, and a PNG."""
+
+    def print(self, paper: Paper, done: Callable[[bytes], None]) -> None:
+        """Print the page: a PDF, empty if that cannot be done."""
 
     def run(self, source: str, world: World, done: Callable[[Any], None]) -> None:
         """Run a script; `done` gets its plain value, or nothing at all if the renderer ends first."""

@@ -18,7 +18,7 @@ from jupyterwin.wire.control import Bounds, Native
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from jupyterwin.host.engines import Refusal, Script, WindowListener, World
+    from jupyterwin.host.engines import Paper, Refusal, Script, WindowListener, World
     from jupyterwin.wire.control import Action
 
 
@@ -65,12 +65,24 @@ class HeadlessWindow:
     def renderer_pid(self) -> int:
         return self.pid
 
+    def address(self) -> str:
+        return f"jw://{self.origin}/"
+
     def load(self, path: str, scripts: Sequence[Script]) -> None:
         self.scripts = scripts
         self.document = self.get(f"/{path}", "")
 
     def post(self, text: str) -> None:
         self.posted.append(text)
+
+    def navigate(self, url: str) -> None:
+        """There is nowhere to go."""
+
+    def go(self, steps: int) -> None:
+        """The same."""
+
+    def print(self, paper: Paper, done: Callable[[bytes], None]) -> None:
+        done(b"%PDF " + paper.size.encode())
 
     def change(self, native: Native) -> None:
         self.listener.changed(native)

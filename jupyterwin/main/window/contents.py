@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, Literal
 
 from jupyterwin.main.pending import Pending, seconds
 from jupyterwin.main.window.life import Life
+from jupyterwin.main.window.pdf import Pdf, margins_of, page_size_of
 from jupyterwin.main.window.picture import Picture
 from jupyterwin.wire import control, values
 
@@ -13,10 +17,31 @@ from jupyterwin.wire import control, values
 class Contents(Life):
     """The page, from the kernel's side."""
 
+    def load(self, *, html: str | None = None, path: str | Path | None = None) -> Pending[None]:
+        """Show something else in the same window, with the same exposures: a new document.
+
+        The outcome is None when the page has been read, `LoadFailed` with Chromium's name for it when there is none, and
+        ``ERR_ABORTED`` when something else was asked for meanwhile.
+        """
+        options = replace(self._options, html=html, path=path)
+        options.context = self._options.context
+        return self.replace(options)
+
     def reload(self) -> Pending[None]:
-        """Load the content again, files and preloads read anew: a new document. Brings back a crashed page."""
+        """Load the content again, files and preloads read anew: a new document. Brings back a crashed page.
+
+        The outcome is that of `load`.
+        """
         self._begin_document()
         return self._command("reload", lambda number: control.Reload(number, self.id))
+
+    def back(self) -> Pending[None]:
+        """Go back in what the page's links have led to; ``can_go_back`` tells whether there is anything."""
+        return self._command("back", lambda number: control.Go(number, self.id, -1))
+
+    def forward(self) -> Pending[None]:
+        """Go forward again; ``can_go_forward`` tells whether there is anything."""
+        return self._command("forward", lambda number: control.Go(number, self.id, 1))
 
     def eval(self, js: str, *, world: Literal["page", "preload"] = "page", timeout: float = 10) -> Pending[Any]:
         """Evaluate JavaScript in the top frame: an expression, or a body with ``return``; promises are awaited.
@@ -30,6 +55,17 @@ class Contents(Life):
     def capture(self) -> Pending[Picture]:
         """A picture of what the window shows."""
         return self._command("capture", lambda number: control.Capture(number, self.id), _picture)
+
+    def pdf(
+        self, *, page_size: str = "A4", landscape: bool = False, margins: float | Sequence[float] = 10
+    ) -> Pending[Pdf]:
+        """The page printed into a PDF, also of a hidden window.
+
+        `page_size`: a name such as A4, A5, Letter. `margins` in millimetres: one number, or left, top, right, bottom.
+        """
+        size, sides = page_size_of(page_size), margins_of(margins)
+        make = lambda number: control.Print(number, self.id, size, landscape, sides)  # noqa: E731 -- one line
+        return self._command("pdf", make, lambda _value, buffers: Pdf(bytes(buffers[0])))
 
     def devtools(self) -> Pending[None]:
         """Open the developer tools in a window of their own; only for a window opened with ``debug=True``."""

@@ -15,16 +15,31 @@ if TYPE_CHECKING:
     from jupyterwin.main.window.life import Life
 
 OF_LIFE = frozenset(("ready", "closed", "render-process-gone"))
-OF_CONTENTS = frozenset(("did-finish-load", "did-fail-load", "console-message"))
+OF_CONTENTS = frozenset(("did-finish-load", "did-fail-load", "console-message", "will-navigate"))
 OF_TRAITS = frozenset(
     "page-title-updated show hide focus blur move resize minimize maximize restore "
     "enter-full-screen leave-full-screen".split()
 )
-TOLD_BY_HOST: frozenset[str] = frozenset()
+TOLD_BY_HOST = frozenset("did-start-loading did-stop-loading dom-ready did-navigate did-navigate-in-page".split())
 """Events that are passed on as the host tells them, with its details."""
 
 NAMES = OF_LIFE | OF_CONTENTS | OF_TRAITS | TOLD_BY_HOST
 """Every event of a window."""
+
+
+class NavigationEvent:
+    """What ``will-navigate`` listeners get: the page wants to go to `url`, which the window's policy allows."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.prevented = False
+
+    def prevent_default(self) -> None:
+        """The page stays where it is."""
+        self.prevented = True
+
+    def __repr__(self) -> str:
+        return f"<NavigationEvent {self.url}>"
 
 
 class WindowEvents:
@@ -36,6 +51,7 @@ class WindowEvents:
             control.Changed: self._changed,
             control.Happened: self._happened,
             control.Loaded: self._loaded,
+            control.WillNavigate: self._will_navigate,
             control.Console: self._console,
             control.RendererReady: self._renderer_ready,
             control.RendererGone: self._renderer_gone,
@@ -67,8 +83,13 @@ class WindowEvents:
         if event.ok:
             self._window.emit("did-finish-load", event.url)
             return
-        self._window.log.add("error", f"could not load {event.url}: {event.message}", "jupyterwin")
-        self._window.emit("did-fail-load", event.url, event.message)
+        self._window.log.add("error", event.message, "jupyterwin")
+        self._window.emit("did-fail-load", event.number, event.error, event.url)
+
+    def _will_navigate(self, event: control.WillNavigate) -> None:
+        wish = NavigationEvent(event.url)
+        self._window.emit("will-navigate", wish)
+        self._window.after_listeners(lambda: self._window.navigate(event.number, allowed=not wish.prevented))
 
     def _console(self, event: control.Console) -> None:
         entry = self._window.log.add(event.level, event.message, event.source, event.line)

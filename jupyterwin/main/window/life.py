@@ -47,6 +47,8 @@ class Life(Traits):
         self._changing = threading.Lock()
         self._ended = False
         self._told_to_close = float("-inf")
+        self._asks = False
+        """Somebody wants to hear where the page goes before it does."""
         self._options: WindowOptions
         self._link: HostLink
         self.id = f"w{secrets.token_hex(16)}"
@@ -99,17 +101,20 @@ class Life(Traits):
         link.register(self)
         created = self._command("open", lambda number: options.create(number, self.id, self.name))
         created.add_done_callback(self._check_created)
+        if self._asks:
+            link.tell(control.AskNavigation(0, self.id))
 
     def _new_document(self) -> Document:
         return Document(self.name, self._app.later, debug=self._options.debug, tap=self.ipc.tap)
 
-    def replace(self, options: WindowOptions) -> None:
-        """Take new content and exposures: same native window, bounds kept."""
+    def replace(self, options: WindowOptions) -> Pending[None]:
+        """Take new content and exposures: same native window, bounds kept. Settles when the page is read."""
         self._options = options
         self._begin_document()
-        self._command("load", lambda number: options.load(number, self.id, self.name))
+        loaded = self._command("load", lambda number: options.load(number, self.id, self.name))
         if options.title:
             self.title = options.title
+        return loaded
 
     def _check_created(self, created: Pending[Any]) -> None:
         error = created.exception(0)
@@ -241,6 +246,14 @@ class Life(Traits):
             self.log.add(
                 "warning", f"{what!r} was dropped: the window is closed (later ones are only counted)", "jupyterwin"
             )
+
+    def after_listeners(self, run: Callable[[], None]) -> None:
+        """Run this once the listeners that were told before have returned."""
+        self._run_listener(run)
+
+    def navigate(self, number: int, *, allowed: bool) -> None:
+        """Let the page go where it asked to go, or not."""
+        self._link.tell(control.MayNavigate(0, self.id, number, allowed=allowed))
 
     def run_on_worker(self, run: Callable[[], object]) -> None:
         """Run a piece of a handler of this window on a worker thread."""

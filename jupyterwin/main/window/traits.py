@@ -34,6 +34,8 @@ class Traits(HasTraits):
     mode = Enum(("normal", "minimized", "maximized", "fullscreen"), "normal")
     zoom = Float(1.0)
     url = Unicode(read_only=True)
+    can_go_back = Bool(default_value=False, read_only=True)
+    can_go_forward = Bool(default_value=False, read_only=True)
     sandbox = Instance(control.SandboxState, allow_none=True, read_only=True)
 
     def __init__(self) -> None:

@@ -9,6 +9,7 @@ from jupyterwin.main.window import card
 from jupyterwin.main.window.contents import Contents
 from jupyterwin.main.window.messages import Messages
 from jupyterwin.main.window.native import Native
+from jupyterwin.wire import control
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,8 @@ class Window(Native, Contents, Messages):
     """
 
     _public: ClassVar[tuple[str, ...]] = tuple(
-        "bounds capture close debug destroy devtools eval focus focused hide id invoke ipc log mode name next on once pid "
+        "back bounds can_go_back can_go_forward capture close debug destroy devtools eval focus focused forward hide id "
+        "invoke ipc load log mode name next on once pdf pid "
         "ready reload sandbox send show status title types url visible zoom dropped".split()
     )
 
@@ -51,15 +53,24 @@ class Window(Native, Contents, Messages):
 
         The events are Electron's, and ``ready``: `jupyterwin.main.window.events` lists them.
         """
+        self._listened_to(event)
         return self._emitter.on(event, fn)
 
     def once(self, event: str, fn: Callable[..., object] | None = None) -> Any:
         """As `on`, for the next such event alone."""
+        self._listened_to(event)
         return self._emitter.on(event, fn, once=True)
 
     def next(self, event: str) -> Pending[Any]:
         """The next such event, as its detail."""
+        self._listened_to(event)
         return self._emitter.next(event)
+
+    def _listened_to(self, event: str) -> None:
+        if event == "will-navigate":  # else the page does not wait to be told
+            self._asks = True
+            if self.status != "closed" and hasattr(self, "_link"):
+                self._link.tell(control.AskNavigation(0, self.id))
 
     def __dir__(self) -> list[str]:
         return list(self._public)

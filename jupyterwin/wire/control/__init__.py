@@ -12,18 +12,23 @@ from __future__ import annotations
 from jupyterwin.wire.control import contents, files, host, windows
 from jupyterwin.wire.control.base import HOST_COMM, HOST_TARGET
 from jupyterwin.wire.control.contents import (
+    AskNavigation,
     Capture,
     Console,
     Content,
     DevTools,
     Evaluate,
+    Go,
     LoadContent,
     Loaded,
+    MayNavigate,
     Preload,
+    Print,
     Reload,
     RendererGone,
     RendererReady,
     SandboxState,
+    WillNavigate,
 )
 from jupyterwin.wire.control.files import Resource, Served
 from jupyterwin.wire.control.host import Failed, Quit, Ready, Reply, Startup
@@ -47,6 +52,7 @@ __all__ = [
     "HOST_TARGET",
     "ActOnWindow",
     "Action",
+    "AskNavigation",
     "Bounds",
     "Capture",
     "Changed",
@@ -60,12 +66,15 @@ __all__ = [
     "Evaluate",
     "Event",
     "Failed",
+    "Go",
     "Happened",
     "LoadContent",
     "Loaded",
+    "MayNavigate",
     "Mode",
     "Native",
     "Preload",
+    "Print",
     "Quit",
     "Ready",
     "Reload",
@@ -77,4 +86,5 @@ __all__ = [
     "Served",
     "SetWindow",
     "Startup",
+    "WillNavigate",
 ]

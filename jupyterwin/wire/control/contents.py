@@ -44,7 +44,10 @@ class SandboxState(Data):
 
 
 class LoadContent(ControlMessage, tag="window.load"):
-    """Replace boot, preloads and content of a window and load it: a new document, same native window."""
+    """Replace boot, preloads and content of a window and load it: a new document, same native window.
+
+    Answered when the load has ended; the error of one that came to nothing has the code ``load-failed``.
+    """
 
     id: int
     window: str
@@ -54,7 +57,44 @@ class LoadContent(ControlMessage, tag="window.load"):
 
 
 class Reload(ControlMessage, tag="window.reload"):
-    """Load the window's content again: a new document. Revives a window whose renderer is gone."""
+    """Load the window's content again: a new document. Revives a window whose renderer is gone.
+
+    Answered as `LoadContent`.
+    """
+
+    id: int
+    window: str
+
+
+class Go(ControlMessage, tag="window.go"):
+    """Go back (-1) or forward (1) in the documents that this window has shown. Nothing happens where there are none."""
+
+    id: int
+    window: str
+    steps: Literal[-1, 1]
+
+
+class Print(ControlMessage, tag="window.print"):
+    """Print the page into a PDF, the reply's one buffer. Margins in millimetres: left, top, right, bottom."""
+
+    id: int
+    window: str
+    page_size: str = "A4"
+    landscape: bool = False
+    margins: tuple[float, float, float, float] = (10.0, 10.0, 10.0, 10.0)
+
+
+class MayNavigate(ControlMessage, tag="window.may-navigate"):
+    """The kernel's answer to `WillNavigate` (same number): go there, or stay."""
+
+    id: int
+    window: str
+    number: int
+    allowed: bool
+
+
+class AskNavigation(ControlMessage, tag="window.ask-navigation"):
+    """From now on the kernel wants to be asked, by `WillNavigate`, before the page goes anywhere."""
 
     id: int
     window: str
@@ -84,7 +124,7 @@ class DevTools(ControlMessage, tag="window.devtools"):
     window: str
 
 
-COMMANDS = LoadContent | Reload | Capture | Evaluate | DevTools
+COMMANDS = LoadContent | Reload | Go | Print | MayNavigate | AskNavigation | Capture | Evaluate | DevTools
 
 # ---------------------------------------------------------------- host → kernel
 
@@ -98,12 +138,22 @@ class RendererReady(ControlMessage, tag="window.renderer"):
 
 
 class Loaded(ControlMessage, tag="window.loaded"):
-    """A load of the top frame ended."""
+    """A load of the top frame ended; `error` is Chromium's name and `number` its number where it came to nothing."""
 
     window: str
     ok: bool
     url: str
     message: str = ""
+    error: str = ""
+    number: int = 0
+
+
+class WillNavigate(ControlMessage, tag="window.will-navigate"):
+    """The page wants to go somewhere that the window's policy allows, and waits for `MayNavigate` with this number."""
+
+    window: str
+    number: int
+    url: str
 
 
 class Console(ControlMessage, tag="window.console"):
@@ -124,4 +174,4 @@ class RendererGone(ControlMessage, tag="window.gone"):
     exit_code: int
 
 
-EVENTS = RendererReady | Loaded | Console | RendererGone
+EVENTS = RendererReady | Loaded | WillNavigate | Console | RendererGone

@@ -31,6 +31,8 @@ class Native(Data):
     mode: Mode | None = None
     zoom: float | None = None
     url: str | None = None
+    can_go_back: bool | None = None
+    can_go_forward: bool | None = None
     background: str | None = None
     screen: int | None = None
     resizable: bool | None = None

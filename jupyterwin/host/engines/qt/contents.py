@@ -11,9 +11,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage
 
-from jupyterwin.host.engines import ABORTED
 from jupyterwin.host.engines.qt.devtools import DevTools
+from jupyterwin.host.engines.qt.moves import Moves, problem_of
 from jupyterwin.host.engines.qt.page import WORLDS
+from jupyterwin.host.engines.qt.paper import print_page
 from jupyterwin.host.engines.qt.picture import Picture
 from jupyterwin.host.guard import guarded
 from jupyterwin.security import origins
@@ -22,7 +23,7 @@ from jupyterwin.wire.control import Native
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from jupyterwin.host.engines import GoneReason, Script, WindowListener, World
+    from jupyterwin.host.engines import GoneReason, Paper, Script, WindowListener, World
     from jupyterwin.host.engines.qt.profile import Partition
 
 _Termination = QWebEnginePage.RenderProcessTerminationStatus
@@ -32,8 +33,6 @@ _GONE: dict[_Termination, GoneReason] = {
     _Termination.CrashedTerminationStatus: "crashed",
     _Termination.KilledTerminationStatus: "killed",
 }
-
-_ERR_ABORTED = -3  # net::ERR_ABORTED, in Chromium's net_error_list.h
 
 
 class QtContents:
@@ -50,7 +49,7 @@ class QtContents:
         self._alive = True
         self._devtools: DevTools | None = None
         self._page = partition.spare.take()
-        self._page.adopt(origin, QColor(background), listener.posted)
+        self._page.adopt(origin, QColor(background), listener.posted, listener.may_navigate)
         self._connect()
         partition.handler.own(origin, listener.requested)
 
@@ -59,7 +58,7 @@ class QtContents:
         page.renderProcessTerminated.connect(self._gone)
         page.loadingChanged.connect(self._loading)
         page.titleChanged.connect(self._titled)
-        page.urlChanged.connect(self._moved)
+        self._moves = Moves(page, self._listener)
         page.windowCloseRequested.connect(self._close_requested)
         page.said.connect(self._said)
 
@@ -68,15 +67,29 @@ class QtContents:
     def renderer_pid(self) -> int:
         return self._page.renderProcessPid() if self._alive else 0
 
+    def address(self) -> str:
+        return self._page.url().toString()
+
     def load(self, path: str, scripts: Sequence[Script]) -> None:
         self._alive = True
         self._page.show_address(QUrl(origins.url(self._origin, path)), scripts)
+
+    def navigate(self, url: str) -> None:
+        self._page.follow(QUrl(url))
+
+    def go(self, steps: int) -> None:
+        # By the history: the engine's own action leaves out pages that the person never touched.
+        history = self._page.history()
+        history.back() if steps < 0 else history.forward()
 
     def post(self, text: str) -> None:
         self._page.endpoint.parcel.emit(text)
 
     def capture(self, done: Callable[[int, int, bytes], None]) -> None:
         Picture(self._view, done)
+
+    def print(self, paper: Paper, done: Callable[[bytes], None]) -> None:
+        print_page(self._page, paper, done)
 
     def run(self, source: str, world: World, done: Callable[[Any], None]) -> None:
         self._page.runJavaScript(source, WORLDS[world], guarded(done))
@@ -102,8 +115,7 @@ class QtContents:
             self._listener.loaded(url, None)
             self._partition.spare.prepare_soon()
         elif info.status() == QWebEngineLoadingInfo.LoadStatus.LoadFailedStatus:
-            aborted = info.errorCode() == _ERR_ABORTED
-            self._listener.loaded(url, ABORTED if aborted else info.errorString() or f"error {info.errorCode()}")
+            self._listener.loaded(url, problem_of(info))
 
     @guarded
     def _titled(self, title: str) -> None:
@@ -111,11 +123,6 @@ class QtContents:
         if title and self._page.url().host() == self._origin and self._origin not in title:
             self._view.setWindowTitle(title)
             self._listener.changed(Native(title=title))
-
-    @guarded
-    def _moved(self, url: QUrl) -> None:
-        if url.host() == self._origin:
-            self._listener.changed(Native(url=url.toString()))
 
     @guarded
     def _said(self, level: str, message: str, source: str, line: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
-from PySide6.QtWebEngineCore import QWebEngineScript
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
 from jupyterwin.host.engines.qt.channel import Endpoint, client_source, make_channel
 from jupyterwin.host.engines.qt.denials import BLANK, Denials
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 WORLDS: dict[World, int] = {"page": 0, "preload": 1}
 
+_Kind = QWebEnginePage.NavigationType
+_OF_THE_PAGE = (_Kind.NavigationTypeLinkClicked, _Kind.NavigationTypeFormSubmitted, _Kind.NavigationTypeOther)
+
 
 class Page(Denials):
     """A page with a channel in the isolated world and nothing in its own."""
@@ -29,17 +32,30 @@ class Page(Denials):
     def __init__(self, profile: QWebEngineProfile, parent: QObject | None = None) -> None:
         super().__init__(profile, parent)
         self._posted: Callable[[str], None] | None = None
+        self._may_go: Callable[[str], bool | None] | None = None
+        self.forgets = False
+        """The kernel has loaded something else: there is no way back to what was shown before."""
         self._waits = False
         self._next: tuple[QUrl, Sequence[Script]] | None = None
         self.endpoint = Endpoint(self, self._arrived)
         self._channel = make_channel(self, self.endpoint)
         self.setWebChannel(self._channel, WORLDS["preload"])
 
-    def adopt(self, origin: str, background: QColor, posted: Callable[[str], None]) -> None:
-        """The page becomes a window's."""
+    def adopt(
+        self, origin: str, background: QColor, posted: Callable[[str], None], may_go: Callable[[str], bool]
+    ) -> None:
+        """The page becomes a window's. `may_go`: whether the page may go where it wants to, and the policy lets it."""
         self.origin = origin
         self._posted = posted
+        self._may_go = guarded(may_go)
         self.setBackgroundColor(background)
+
+    def acceptNavigationRequest(self, url: QUrl | str, kind: object, is_main_frame: bool) -> bool:  # noqa: FBT001
+        if not super().acceptNavigationRequest(url, kind, is_main_frame):
+            return False
+        if not is_main_frame or self.replaced or kind not in _OF_THE_PAGE or self._may_go is None:
+            return True
+        return bool(self._may_go(QUrl(url).toString()))
 
     def wait_at_blank(self) -> None:
         """As a spare: start the renderer and paint an empty document."""
@@ -57,8 +73,13 @@ class Page(Denials):
             self._next = url, scripts
         else:
             self._install(scripts)
-            self.replaced = True
+            self.replaced = self.forgets = True
             self.load(url)
+
+    def follow(self, url: QUrl) -> None:
+        """Go where the page wanted to go; it was asked whether it would rather stay."""
+        self.replaced = True
+        self.load(url)
 
     @guarded
     def _blank(self, _: bool) -> None:  # noqa: FBT001 -- Qt's signal

@@ -90,7 +90,7 @@ class App:
             window = self.windows.get(name)
             if window is None or window.leaving:
                 return Window(name, app=self, **options)
-            window.replace(checked(**options))
+            window.replace(checked(**options)).add_done_callback(lambda _loaded: None)  # the log says what went wrong
             return window
 
     def adopt(self, window: Window, name: str | None, options: dict[str, Any]) -> None:

@@ -54,6 +54,7 @@ declare namespace jupyterwin {
     | "closed"
     | "window-gone"
     | "kernel-gone"
+    | "load-failed"
     | "broken"
     | "engine-missing"
     | "sandbox-unavailable"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.app import open as open
     from jupyterwin.main.desktop.clipboard import clipboard as clipboard
     from jupyterwin.main.desktop.dialog import dialog as dialog
+    from jupyterwin.main.desktop.external import open_external as open_external
     from jupyterwin.main.ipc import IpcEvent as IpcEvent
     from jupyterwin.main.pending import Pending as Pending
     from jupyterwin.main.window import Window as Window
@@ -26,6 +27,7 @@ _HOME = {
     "app": "jupyterwin.main.app",
     "clipboard": "jupyterwin.main.desktop.clipboard",
     "dialog": "jupyterwin.main.desktop.dialog",
+    "open_external": "jupyterwin.main.desktop.external",
     "every": "jupyterwin.main.app",
     "ipc": "jupyterwin.main.app",
     "open": "jupyterwin.main.app",

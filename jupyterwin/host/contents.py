@@ -16,7 +16,7 @@ from jupyterwin.host.loading import Loading
 from jupyterwin.host.navigation import Navigation
 from jupyterwin.host.resources import Resources
 from jupyterwin.security.sandbox import at_least
-from jupyterwin.wire.control import Console, Happened, Loaded, RendererGone, RendererReady
+from jupyterwin.wire.control import Console, Happened, Loaded, Refused, RendererGone, RendererReady
 from jupyterwin.wire.text import cut
 
 if TYPE_CHECKING:
@@ -167,6 +167,11 @@ class HostContents:
         if dropped := self._lines.dropped():
             self._host.link.report(Console(self.id, "warning", f"{dropped} console lines were dropped", REFUSALS))
         self._host.link.report(Console(self.id, level, cut(message, budget.LINE_LENGTH), source, line))
+
+    def refused(self, switch: str, url: str, detail: str) -> None:
+        if self._lines.take(time.monotonic()):
+            cut_off = (cut(text, budget.LINE_LENGTH) for text in (url, detail))
+            self._host.link.report(Refused(self.id, switch, *cut_off))
 
     def leave(self) -> None:
         """The window is closed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.host.contents import HostContents
+from jupyterwin.security.policy import Policy
 from jupyterwin.wire.control import Changed, Happened, Native
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ class HostWindow(HostContents):
         super().__init__(host, command)
         self.debug = command.debug
         self.native = host.engine.open(command.origin, command.native, self, debug=command.debug)
+        self.native.obey(Policy.of_plain(command.allow))
         self.load(command)
 
     # ------------------------------------------------------------ the native window tells

@@ -105,6 +105,7 @@ class App:
             self.windows.claim(window.name, window)
             self._pace.enter()
             try:
+                window.permit(chosen.allow)
                 self._policies.apply(window)
                 window.open_in(self._running_host(chosen.min_sandbox), chosen)
             except BaseException:

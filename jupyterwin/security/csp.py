@@ -44,7 +44,8 @@ _ALWAYS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=(), serial=(), hid=(), midi=()",
+    # What the engine asks us about is not listed: each request is to be heard of, and is refused in the host.
+    "Permissions-Policy": "serial=(), hid=(), midi=(), usb=(), bluetooth=()",
 }
 
 

@@ -43,11 +43,10 @@ SWITCHES: Mapping[str, Switch] = {
     "microphone": Switch("asker", "the microphone"),
     "screen_capture": Switch("asker", "a picture of the screen"),
     "notifications": Switch("asker", "notifications of the desktop"),
-    "clipboard": Switch("asker", "reading the clipboard"),
+    "clipboard": Switch("asker", "the clipboard"),
     "pointer_lock": Switch("asker", "holding the mouse pointer"),
     "local_fonts": Switch("asker", "the list of installed fonts"),
     "fullscreen": Switch("asker", "filling the screen"),
-    "protocol_handlers": Switch("asker", "taking over links of a protocol"),
     "service_workers": Switch("asker", "a service worker"),
     "downloads": Switch("asker", "a download"),
     # where it goes
@@ -67,6 +66,7 @@ SWITCHES: Mapping[str, Switch] = {
         "never", "a dialog of the page", "dialogs are the kernel's: expose a function that calls jw.dialog"
     ),
     "devices": Switch("never", "a device", "expose a function that speaks to it"),
+    "protocol_handlers": Switch("never", "taking over a protocol", "no link of another program would find the window"),
     "credentials": Switch("never", "a key, a password or a certificate of the person", "no window has any"),
 }
 

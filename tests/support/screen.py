@@ -130,6 +130,12 @@ class NativeWindow:
         size = self._window.get_geometry()
         return Box(*self._screen.corner_of(self._window), size.width, size.height)
 
+    @property
+    def transient_for(self) -> NativeWindow | None:
+        """The window that it is a dialog of."""
+        owner = self._window.get_wm_transient_for()
+        return NativeWindow(self._screen, owner) if owner else None
+
     def click(self, x: int, y: int) -> None:
         """Press the left button at a point, counted from the window's upper left corner."""
         left, top = self._screen.corner_of(self._window)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from jupyterwin.errors import Cancelled, EngineMissing, UsageError
+from jupyterwin.errors import Cancelled, EngineMissing, UsageError, WindowClosed
 from jupyterwin.main.desktop.dialog import dialog
+from jupyterwin.main.window import Window
 from support.kernel import RealKernel
 from support.keyboard import Keyboard
+from support.real_app import open_ready, real_app
 from support.screen import Screen
 
 
@@ -91,6 +93,54 @@ def test_a_dialog_that_is_cancelled_closes(screen: Screen) -> None:
         asked.result(1)  # and the fixture sees that its process is gone
 
 
+COUNTS = "<title>counts</title><script>let clicks = 0; addEventListener('mousedown', () => { clicks++ })</script>"
+
+
+@pytest.fixture
+def window() -> Iterator[Window]:
+    with real_app() as app:
+        yield open_ready(app, "counts", html=COUNTS, width=500, height=400, x=300, y=200)
+
+
+def test_a_dialog_belongs_to_its_window(window: Window, screen: Screen, keyboard: Keyboard) -> None:
+    native = screen.window("counts")
+    asked = dialog.show_message_box("Sure?", title="mine", parent=window)
+    shown = screen.window("mine")
+    owner = shown.transient_for
+    assert owner is not None
+    assert owner.title == "counts"
+    centre = lambda box: (box.x + box.width / 2, box.y + box.height / 2)  # noqa: E731 -- one line
+    assert all(abs(a - b) < 3 for a, b in zip(centre(shown.box), centre(native.box), strict=True))
+    keyboard.into("mine")
+    native.click(20, 20)
+    assert window.eval("clicks").result(10) == 0, "the window takes no input while its dialog is open"
+    shown.click_close_button()
+    assert asked.result(20).button == "OK"
+    native.click(20, 20)
+    assert window.eval("new Promise(done => setInterval(() => clicks && done(clicks), 10))").result(10) == 1
+
+
+def test_two_dialogs_of_one_window_and_its_end(window: Window, screen: Screen) -> None:
+    first = dialog.show_message_box("One?", title="one", parent=window)
+    second = dialog.show_message_box("Two?", title="two", parent=window)
+    screen.window("one").click_close_button()
+    first.result(20)
+    screen.window("counts").click(20, 20)
+    assert window.eval("clicks").result(10) == 0, "the other one is still open"
+    window.destroy()
+    with pytest.raises(WindowClosed):
+        second.result(20)
+    with pytest.raises(WindowClosed):
+        dialog.show_message_box("Three?", parent=window).result(20)
+
+
+def test_a_dialog_cancelled_at_once_leaves_its_window_alive(window: Window, screen: Screen) -> None:
+    dialog.show_message_box("Hm?", parent=window).cancel()
+    assert window.eval("1").result(10) == 1  # what was asked of the host before is done
+    screen.window("counts").click(20, 20)
+    assert window.eval("new Promise(done => setInterval(() => clicks && done(clicks), 10))").result(10) == 1
+
+
 def test_an_interrupt_leaves_it_open_and_the_end_of_the_kernel_does_not(
     real_kernel: RealKernel, keyboard: Keyboard
 ) -> None:
@@ -120,6 +170,8 @@ def test_what_no_dialog_can_show_is_refused_by_name() -> None:
         dialog.show_open_dialog(filters={"Nothing": []})
     with pytest.raises(UsageError, match="multiple"):
         dialog.show_open_dialog(multiple=True, folder=True)
+    with pytest.raises(UsageError, match="parent"):
+        dialog.show_open_dialog(parent="me")
 
 
 def test_without_a_screen_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from jupyterwin.errors import Broken, Overflow, UsageError, WindowClosed
-from jupyterwin.host.control import app, contents, windows
+from jupyterwin.host.control import app, contents, dialogs, windows
 from jupyterwin.wire import control as wire
 from jupyterwin.wire.frames import ErrorRecord
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _COMMANDS: dict[type, Callable[[Control, Any, Message], None]] = {
     **windows.COMMANDS,
     **contents.COMMANDS,
+    **dialogs.COMMANDS,
     **app.COMMANDS,
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import UsageError
+from jupyterwin.security.policy import Policy
 from jupyterwin.wire import control as wire
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ def act(control: Control, command: wire.ActOnWindow, _: Message) -> None:
     control.reply(command.id)
 
 
+def obey(control: Control, command: wire.SetPolicy, _: Message) -> None:
+    control.window(command.window).native.obey(Policy.of_plain(command.allow))
+    control.reply(command.id)
+
+
 def close(control: Control, command: wire.CloseWindow, _: Message) -> None:
     control.window(command.window).native.close(force=command.force)
     control.reply(command.id)
@@ -40,5 +46,6 @@ COMMANDS: dict[type, Callable[[Any, Any, Any], None]] = {
     wire.CreateWindow: create,
     wire.SetWindow: change,
     wire.ActOnWindow: act,
+    wire.SetPolicy: obey,
     wire.CloseWindow: close,
 }

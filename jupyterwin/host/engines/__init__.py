@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from jupyterwin.security.policy import Policy
     from jupyterwin.wire.control import Action, Bounds, Native
 
 World = Literal["page", "preload"]
@@ -108,6 +109,9 @@ class WindowListener(Protocol):
     def changed(self, native: Native) -> None:
         """The native window is now like this."""
 
+    def refused(self, switch: str, url: str, detail: str) -> None:
+        """The page was refused something; as the frame `Refused` says it."""
+
     def happened(self, event: str, *details: Any) -> None:
         """An event of Electron's, by its name, that is no change of the native window; `details` are plain JSON."""
 
@@ -136,11 +140,20 @@ class Window(Protocol):
     def post(self, text: str) -> None:
         """Hand a parcel to the preload of whichever document is connected."""
 
+    def obey(self, policy: Policy) -> None:
+        """The page may do this from now on, and nothing else. Before the first call: nothing."""
+
     def change(self, native: Native) -> None:
         """Be like this: only what is spoken of changes."""
 
     def act(self, action: Action) -> None:
         """Do something that is no state."""
+
+    def begin_modal(self) -> int:
+        """Take no input while a dialog of another process belongs to the window; its number at the display, or 0."""
+
+    def end_modal(self) -> None:
+        """One such dialog is closed."""
 
     def close(self, *, force: bool) -> None:
         """Close; without `force` the page's beforeunload may refuse."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from jupyterwin.host.engines import Paper, Refusal, Script, WindowListener, World
+    from jupyterwin.security.policy import Policy
     from jupyterwin.wire.control import Action
 
 
@@ -84,11 +85,20 @@ class HeadlessWindow:
     def print(self, paper: Paper, done: Callable[[bytes], None]) -> None:
         done(b"%PDF " + paper.size.encode())
 
+    def obey(self, policy: Policy) -> None:
+        self.policy = policy
+
     def change(self, native: Native) -> None:
         self.listener.changed(native)
 
     def act(self, action: Action) -> None:
         self.listener.changed(Native(focused=action == "focus"))
+
+    def begin_modal(self) -> int:
+        return 0
+
+    def end_modal(self) -> None:
+        """There is no input."""
 
     def close(self, *, force: bool) -> None:
         del force

@@ -8,14 +8,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from jupyterwin.errors import UsageError
+from msgspec import structs
+
+from jupyterwin.errors import Cancelled, UsageError
 from jupyterwin.main.desktop import helper
+from jupyterwin.main.document import window_closed
+from jupyterwin.main.pending import Pending
 from jupyterwin.wire import desktop as wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from jupyterwin.main.pending import Pending
     from jupyterwin.main.window import Window
 
 Icon = Literal["none", "info", "warning", "error", "question"]
@@ -137,7 +140,39 @@ class Dialog:
 def _show(what: str, request: Any, parent: Window | None, read: Any) -> Pending[Any]:
     if parent is None:
         return helper.ask(what, request, read)
-    raise NotImplementedError
+    answer: Pending[Any] = Pending(what)
+    if not hasattr(parent, "begin_modal"):
+        msg = f"parent: a window is needed, got {parent!r}"
+        raise UsageError(msg)
+    began = parent.begin_modal()
+    began.add_done_callback(lambda _: _show_in_front(began, what, request, read, answer))
+    closed = parent.next("closed")
+    closed.add_done_callback(lambda _: answer.fail(window_closed(parent.name)))
+
+    def over(_: Pending[Any]) -> None:
+        closed.cancel()
+        began.add_done_callback(lambda _: None if began.exception(0) else parent.end_modal())
+
+    answer.add_done_callback(over)
+    return answer
+
+
+def _show_in_front(began: Pending[int], what: str, request: Any, read: Any, answer: Pending[Any]) -> None:
+    error = began.exception(0)
+    if error is not None or answer.done():
+        answer.fail(error or Cancelled(what))
+        return
+    shown = helper.ask(what, structs.replace(request, parent=began.result(0)), read)
+    shown.add_done_callback(lambda _: _pass_on(shown, answer))
+    answer.add_done_callback(lambda _: shown.cancel())
+
+
+def _pass_on(shown: Pending[Any], answer: Pending[Any]) -> None:
+    error = shown.exception(0)
+    if error is None:
+        answer.settle(shown.result(0))
+    else:
+        answer.fail(error)
 
 
 def _several(paths: list[str]) -> list[Path]:

@@ -12,10 +12,11 @@ from jupyterwin.wire import control
 
 if TYPE_CHECKING:
     from jupyterwin.main.document import Document
-    from jupyterwin.main.window.life import Life
+    from jupyterwin.main.window.allowed import Allowed
 
 OF_LIFE = frozenset(("ready", "closed", "render-process-gone"))
 OF_CONTENTS = frozenset(("did-finish-load", "did-fail-load", "console-message", "will-navigate"))
+OF_POLICY = frozenset(("refused", "window-open"))
 OF_TRAITS = frozenset(
     "page-title-updated show hide focus blur move resize minimize maximize restore "
     "enter-full-screen leave-full-screen".split()
@@ -23,7 +24,7 @@ OF_TRAITS = frozenset(
 TOLD_BY_HOST = frozenset("did-start-loading did-stop-loading dom-ready did-navigate did-navigate-in-page".split())
 """Events that are passed on as the host tells them, with its details."""
 
-NAMES = OF_LIFE | OF_CONTENTS | OF_TRAITS | TOLD_BY_HOST
+NAMES = OF_LIFE | OF_CONTENTS | OF_POLICY | OF_TRAITS | TOLD_BY_HOST
 """Every event of a window."""
 
 
@@ -45,11 +46,12 @@ class NavigationEvent:
 class WindowEvents:
     """Handles the events of one window, one after another."""
 
-    def __init__(self, window: Life) -> None:
+    def __init__(self, window: Allowed) -> None:
         self._window = window
         self._handlers: dict[type, Any] = {
             control.Changed: self._changed,
             control.Happened: self._happened,
+            control.Refused: self._window.was_refused,
             control.Loaded: self._loaded,
             control.WillNavigate: self._will_navigate,
             control.Console: self._console,
@@ -78,6 +80,10 @@ class WindowEvents:
     def _happened(self, event: control.Happened) -> None:
         if event.event in TOLD_BY_HOST:
             self._window.emit(event.event, *event.details)
+        elif event.event == "open-external":
+            self._window.goes_outside(*event.details)
+        elif event.event == "window-open":
+            self._window.opens_window(*event.details)
 
     def _loaded(self, event: control.Loaded) -> None:
         if event.ok:

@@ -23,6 +23,7 @@ from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window.events import NAMES, WindowEvents
 from jupyterwin.main.window.log import Log
 from jupyterwin.main.window.traits import Traits
+from jupyterwin.security.policy import NOTHING
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire import control
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.handlers.signature import Exposure
     from jupyterwin.main.hostlink import HostLink
     from jupyterwin.main.window.options import WindowOptions
+    from jupyterwin.security.policy import Policy
     from jupyterwin.security.sandbox import Level
 
 _LEAVING = 2.0
@@ -55,10 +57,13 @@ class Life(Traits):
         self.name = ""
         self.pid: int | None = None
         self.dropped = 0
+        self.permitted = NOTHING
+        """What the page may do besides showing itself."""
+        self._permitted_for_good = False
         self.ipc = Ipc(Tap(app.later, over=app.ipc.tap))
         self.log = Log()
         self._first_ready: Pending[Any] = Pending("the window's first page")
-        self._events = WindowEvents(self)
+        self._events = WindowEvents(self)  # type: ignore[arg-type]  # a Window is all there is
         self._emitter = Emitter(NAMES, self._run_listener, self.report, last="closed")
         self._app = app
 
@@ -83,6 +88,15 @@ class Life(Traits):
         """Whether the page may use this channel of the global ipc."""
         return channel in self._options.grant
 
+    def permit(self, policy: Policy, *, lasting: bool = False) -> None:
+        """The page may do this from now on. `lasting`: what the window's options say does not matter any more."""
+        if self._permitted_for_good and not lasting:
+            return
+        self._permitted_for_good = self._permitted_for_good or lasting
+        changed, self.permitted = policy != self.permitted, policy
+        if changed and hasattr(self, "_link") and not self._ended:
+            self._command("allow", lambda number: control.SetPolicy(number, self.id, policy.plain()))
+
     def serve_file(self, path: str) -> File:
         """A file of the window's folder, for the host."""
         folder = self._options.source.folder
@@ -99,7 +113,8 @@ class Life(Traits):
         with self.following("visible"):
             self.visible = options.show
         link.register(self)
-        created = self._command("open", lambda number: options.create(number, self.id, self.name))
+        allow = self.permitted.plain()
+        created = self._command("open", lambda number: options.create(number, self.id, self.name, allow))
         created.add_done_callback(self._check_created)
         if self._asks:
             link.tell(control.AskNavigation(0, self.id))
@@ -110,6 +125,7 @@ class Life(Traits):
     def replace(self, options: WindowOptions) -> Pending[None]:
         """Take new content and exposures: same native window, bounds kept. Settles when the page is read."""
         self._options = options
+        self.permit(options.allow)
         self._begin_document()
         loaded = self._command("load", lambda number: options.load(number, self.id, self.name))
         if options.title:

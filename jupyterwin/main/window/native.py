@@ -48,3 +48,14 @@ class Native(Life):
 
         told.add_done_callback(done)
         return pending
+
+    # -------------------------------------------------- for dialogs
+
+    def begin_modal(self) -> Pending[int]:
+        """A dialog of another process belongs to it: it takes no input. Its number at the display."""
+        return self._command("dialog", lambda number: control.BeginModal(number, self.id), lambda value, _: value)
+
+    def end_modal(self) -> None:
+        """That dialog is closed."""
+        if not self._ended:
+            self._link.tell(control.EndModal(0, self.id))

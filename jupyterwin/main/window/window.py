@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.window import card
+from jupyterwin.main.window.allowed import Allowed
 from jupyterwin.main.window.contents import Contents
 from jupyterwin.main.window.messages import Messages
 from jupyterwin.main.window.native import Native
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.app import App
 
 
-class Window(Native, Contents, Messages):
+class Window(Native, Contents, Messages, Allowed):
     """A window of its own: `Window(name, html=…, expose=[…])`. It lives until it is closed, whoever holds this object.
 
     The traits follow what the person does with the native window; setting ``title``, ``bounds``, ``visible``, ``mode``
@@ -29,7 +30,7 @@ class Window(Native, Contents, Messages):
     """
 
     _public: ClassVar[tuple[str, ...]] = tuple(
-        "back bounds can_go_back can_go_forward capture close debug destroy devtools eval focus focused forward hide id "
+        "allow back bounds can_go_back can_go_forward capture close debug destroy devtools eval focus focused forward hide id "
         "invoke ipc load log mode name next on once pdf pid "
         "ready reload sandbox send show status title types url visible zoom dropped".split()
     )

@@ -9,7 +9,7 @@ One module for each domain; each ends in what it adds to `Command` and `Event`.
 
 from __future__ import annotations
 
-from jupyterwin.wire.control import contents, files, host, windows
+from jupyterwin.wire.control import contents, dialogs, files, host, policy, windows
 from jupyterwin.wire.control.base import HOST_COMM, HOST_TARGET
 from jupyterwin.wire.control.contents import (
     AskNavigation,
@@ -30,9 +30,11 @@ from jupyterwin.wire.control.contents import (
     SandboxState,
     WillNavigate,
 )
+from jupyterwin.wire.control.dialogs import BeginModal, EndModal
 from jupyterwin.wire.control.files import Resource, Served
 from jupyterwin.wire.control.host import Failed, Quit, Ready, Reply, Startup
 from jupyterwin.wire.control.native import Bounds, Mode, Native
+from jupyterwin.wire.control.policy import Refused, SetPolicy
 from jupyterwin.wire.control.windows import (
     Action,
     ActOnWindow,
@@ -44,8 +46,8 @@ from jupyterwin.wire.control.windows import (
     SetWindow,
 )
 
-Command = windows.COMMANDS | contents.COMMANDS | files.COMMANDS | host.COMMANDS
-Event = windows.EVENTS | contents.EVENTS | files.EVENTS | host.EVENTS
+Command = windows.COMMANDS | contents.COMMANDS | dialogs.COMMANDS | files.COMMANDS | policy.COMMANDS | host.COMMANDS
+Event = windows.EVENTS | contents.EVENTS | files.EVENTS | policy.EVENTS | host.EVENTS
 
 __all__ = [
     "HOST_COMM",
@@ -53,6 +55,7 @@ __all__ = [
     "ActOnWindow",
     "Action",
     "AskNavigation",
+    "BeginModal",
     "Bounds",
     "Capture",
     "Changed",
@@ -63,6 +66,7 @@ __all__ = [
     "Content",
     "CreateWindow",
     "DevTools",
+    "EndModal",
     "Evaluate",
     "Event",
     "Failed",
@@ -77,6 +81,7 @@ __all__ = [
     "Print",
     "Quit",
     "Ready",
+    "Refused",
     "Reload",
     "RendererGone",
     "RendererReady",
@@ -84,6 +89,7 @@ __all__ = [
     "Resource",
     "SandboxState",
     "Served",
+    "SetPolicy",
     "SetWindow",
     "Startup",
     "WillNavigate",

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from jupyterwin.wire.control.base import ControlMessage
 from jupyterwin.wire.control.contents import Content, Preload
 from jupyterwin.wire.control.native import Native
+from jupyterwin.wire.control.policy import Allow
 from jupyterwin.wire.frames import Boot
 
 Action = Literal["focus", "blur"]
@@ -25,6 +26,7 @@ class CreateWindow(ControlMessage, tag="window.create"):
     content: Content
     preloads: list[Preload] = []
     native: Native = Native()
+    allow: Allow = {}
     debug: bool = False
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from jupyterwin.host.engines import GoneReason, Paper, Script, WindowListener, World
     from jupyterwin.host.engines.qt.profile import Partition
+    from jupyterwin.host.engines.qt.scheme import SchemeRequest
+    from jupyterwin.security.policy import Policy
 
 _Termination = QWebEnginePage.RenderProcessTerminationStatus
 _GONE: dict[_Termination, GoneReason] = {
@@ -51,7 +53,7 @@ class QtContents:
         self._page = partition.spare.take()
         self._page.adopt(origin, QColor(background), listener.posted, listener.may_navigate)
         self._connect()
-        partition.handler.own(origin, listener.requested)
+        partition.handler.own(origin, self._requested)
 
     def _connect(self) -> None:
         page = self._page
@@ -61,6 +63,10 @@ class QtContents:
         self._moves = Moves(page, self._listener)
         page.windowCloseRequested.connect(self._close_requested)
         page.said.connect(self._said)
+        page.refused.connect(self._refused)
+        page.linked.connect(self._linked)
+        page.opened.connect(self._opened)
+        page.filled.connect(self._filled)
 
     # ------------------------------------------------------------ commands
 
@@ -84,6 +90,9 @@ class QtContents:
 
     def post(self, text: str) -> None:
         self._page.endpoint.parcel.emit(text)
+
+    def obey(self, policy: Policy) -> None:
+        self._page.obey(policy)
 
     def capture(self, done: Callable[[int, int, bytes], None]) -> None:
         Picture(self._view, done)
@@ -127,6 +136,32 @@ class QtContents:
     @guarded
     def _said(self, level: str, message: str, source: str, line: int) -> None:
         self._listener.console(level, message, source, line)  # type: ignore[arg-type]
+
+    def _requested(self, request: SchemeRequest) -> None:
+        if request.for_service_worker and not self._page.may("service_workers", self._page.url(), request.path):
+            request.refuse("denied")
+        else:
+            self._listener.requested(request)
+
+    @guarded
+    def _refused(self, switch: str, url: str, detail: str) -> None:
+        self._listener.refused(switch, url, detail)
+
+    @guarded
+    def _linked(self, url: str) -> None:
+        self._listener.happened("open-external", url)
+
+    @guarded
+    def _opened(self, url: str) -> None:
+        self._listener.happened("window-open", url)
+
+    @guarded
+    def _filled(self, on: bool) -> None:  # noqa: FBT001 -- Qt's signal
+        self.change(Native(mode="fullscreen" if on else "normal"))
+
+    def change(self, native: Native) -> None:
+        """Be like this."""
+        raise NotImplementedError
 
     @guarded
     def _close_requested(self) -> None:

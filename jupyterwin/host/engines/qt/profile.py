@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile, QWebEngineSettings
 from PySide6.QtWidgets import QApplication
 
+from jupyterwin.host.engines.qt.page import Page
 from jupyterwin.host.engines.qt.scheme import SchemeHandler
 from jupyterwin.host.engines.qt.spare import Spare
 from jupyterwin.host.guard import guarded
@@ -20,23 +21,24 @@ _Attribute = QWebEngineSettings.WebAttribute
 _SETTINGS = {
     _Attribute.LocalContentCanAccessRemoteUrls: False,
     _Attribute.LocalContentCanAccessFileUrls: False,
-    _Attribute.JavascriptCanOpenWindows: False,
     _Attribute.JavascriptCanAccessClipboard: False,
     _Attribute.JavascriptCanPaste: False,
     _Attribute.PluginsEnabled: False,
     _Attribute.PdfViewerEnabled: False,
     _Attribute.AllowRunningInsecureContent: False,
     _Attribute.AllowGeolocationOnInsecureOrigins: False,
-    _Attribute.ScreenCaptureEnabled: False,
-    _Attribute.NavigateOnDropEnabled: False,
     _Attribute.DnsPrefetchEnabled: False,
     _Attribute.AllowWindowActivationFromJavaScript: False,
     _Attribute.WebRTCPublicInterfacesOnly: True,
-    _Attribute.FullScreenSupportEnabled: False,
     _Attribute.HyperlinkAuditingEnabled: False,
     _Attribute.ErrorPageEnabled: False,
     _Attribute.AutoLoadIconsForPage: False,
     _Attribute.LocalStorageEnabled: True,
+    # On, because a page's request is then put to its window's policy, which refuses and tells. Off, nobody would hear of it.
+    _Attribute.JavascriptCanOpenWindows: True,
+    _Attribute.ScreenCaptureEnabled: True,
+    _Attribute.NavigateOnDropEnabled: True,
+    _Attribute.FullScreenSupportEnabled: True,
 }
 
 
@@ -49,8 +51,10 @@ class Partition:
         for attribute, on in _SETTINGS.items():
             self.profile.settings().setAttribute(attribute, on)
         self.profile.settings().setUnknownUrlSchemePolicy(
-            QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes
+            QWebEngineSettings.UnknownUrlSchemePolicy.AllowUnknownUrlSchemesFromUserInteraction
         )
+        # In memory, because only what is stored can be taken back when a policy changes.
+        self.profile.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.StoreInMemory)
         self.profile.downloadRequested.connect(self._refuse_download)
         self.handler = SchemeHandler(self.profile)
         self.spare = Spare(self.profile)
@@ -58,6 +62,9 @@ class Partition:
 
     @guarded
     def _refuse_download(self, download: QWebEngineDownloadRequest) -> None:
+        page = download.page()
+        if isinstance(page, Page):
+            page.may("downloads", page.url(), download.downloadFileName())
         download.cancel()
 
 

@@ -35,7 +35,9 @@ def register_scheme() -> None:
     """
     scheme = QWebEngineUrlScheme(SCHEME.encode())
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
-    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.FetchApiAllowed)
+    flags = QWebEngineUrlScheme.Flag
+    # A service worker's script is refused unless its window's policy allows one; without the flag nobody would hear of it.
+    scheme.setFlags(flags.SecureScheme | flags.FetchApiAllowed | flags.ServiceWorkersAllowed)
     QWebEngineUrlScheme.registerScheme(scheme)
 
 
@@ -46,6 +48,7 @@ class SchemeRequest:
         self._job = job
         self.origin = job.requestUrl().host()
         self.path = job.requestUrl().path(job.requestUrl().ComponentFormattingOption.FullyEncoded)
+        self.for_service_worker = job.requestHeaders().get(QByteArray(b"Service-Worker")) is not None
         initiator = job.initiator()
         if initiator.isEmpty():
             self.initiator = ""

@@ -12,6 +12,7 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from webview.window import Window as PywebviewWindow
 
 from jupyterwin.host.engines.qt.contents import QtContents
+from jupyterwin.host.engines.qt.modal import Modal
 from jupyterwin.host.engines.qt.native import QtNative, place, screen_at
 from jupyterwin.wire.control import Bounds
 
@@ -36,6 +37,7 @@ class QtWindow(QtContents):
         gui.create_window(self._window)
         self._view = self._window.native
         self._native = QtNative(self._view, listener)
+        self._modal = Modal(self._view)
 
     def _put_page(self) -> None:
         """Put our page in the place of pywebview's, before anything is shown or loaded."""
@@ -51,6 +53,12 @@ class QtWindow(QtContents):
 
     def act(self, action: Action) -> None:
         self._native.act(action)
+
+    def begin_modal(self) -> int:
+        return self._modal.begin()
+
+    def end_modal(self) -> None:
+        self._modal.end()
 
     def close(self, *, force: bool) -> None:
         if force or not self._alive:

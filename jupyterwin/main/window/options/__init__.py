@@ -22,8 +22,8 @@ from jupyterwin.wire import control
 class WindowOptions(PolicyOptions, ContentOptions, NativeOptions):
     """The checked options of one window."""
 
-    def create(self, number: int, window: str, name: str) -> control.CreateWindow:
-        """The command that makes the window."""
+    def create(self, number: int, window: str, name: str, allow: dict[str, list[str]]) -> control.CreateWindow:
+        """The command that makes the window; `allow` is what its page may do."""
         return control.CreateWindow(
             number,
             window,
@@ -32,6 +32,7 @@ class WindowOptions(PolicyOptions, ContentOptions, NativeOptions):
             content=self.source.content,
             preloads=self.preload,
             native=self.native(name),
+            allow=allow,
             debug=self.debug,
         )
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from jupyterwin.main.window.options.option import flag, one_of, option
+from jupyterwin.security.policy import NOTHING, Policy, parse
 from jupyterwin.security.sandbox import Level
+
+
+def _policy(_name: str, given: Any) -> Policy:
+    return parse(given)
 
 
 @dataclass(kw_only=True)
 class PolicyOptions:
     """A window's switches. Each default is the safe one."""
 
+    allow: Policy = option(
+        NOTHING, _policy, "what the page may do besides showing itself: {switch: True or origins}, all off without"
+    )
     min_sandbox: Level = option("outer", one_of("full", "outer", "engine", "none"), "refuse a sandbox below this")
     on_closed: Literal["drop", "raise"] = option("drop", one_of("drop", "raise"), "what `send` to a closed window does")
     debug: bool = option(False, flag, "developer tools are allowed; errors carry tracebacks")

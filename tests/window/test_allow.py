@@ -1,0 +1,96 @@
+"""win.allow and the event “refused”, as a user has them: an option, a trait of its own, and one hook for all windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from jupyterwin.errors import UsageError
+from jupyterwin.main.app import App
+from support.real_app import open_ready, real_app
+
+ASK = "Notification.requestPermission()"
+
+
+@pytest.fixture(scope="module")
+def app(display: object) -> Iterator[App]:
+    with real_app() as one:
+        yield one
+
+
+@pytest.fixture
+def leaves_nothing() -> None:
+    """One application serves all tests of this file; what is left of it at its end is seen by the next file."""
+
+
+@pytest.fixture(autouse=True)
+def _closed(app: App) -> Iterator[None]:
+    yield
+    for window in app.windows:
+        window.destroy().result(10)
+
+
+def test_a_refusal_is_an_event_and_a_line_with_its_cure(app: App) -> None:
+    window = open_ready(app, "one", html="")
+    told = window.next("refused")
+    assert window.eval(ASK).result(10) == "denied"
+    refusal = told.result(10)
+    assert (refusal.switch, refusal.origin) == ("notifications", f"jw://{window.id}")
+    assert "allow={'notifications': True}" in refusal.message
+    assert refusal.message in window.log
+    again = window.next("refused")  # the engine remembers no answer
+    assert window.eval(ASK).result(10) == "denied"
+    assert again.result(10) == refusal
+
+
+def test_a_window_is_opened_with_what_it_may_do(app: App) -> None:
+    window = open_ready(app, "one", html="", allow={"notifications": True})
+    assert window.allow == {"notifications": ["self"]}
+    assert window.eval(ASK).result(10) == "granted"
+    app.open("one", html="")  # opened again, without
+    assert window.ready().result(10).eval(ASK).result(10) == "denied"
+
+
+def test_what_is_set_holds_at_once_and_for_good(app: App) -> None:
+    window = open_ready(app, "one", html="")
+    window.allow = {"notifications": True}
+    assert window.eval(ASK).result(10) == "granted"
+    window.allow = {}
+    assert window.eval(ASK).result(10) == "denied"
+    app.open("one", html="", allow={"notifications": True})
+    assert window.eval(ASK).result(10) == "denied", "who set it has the last word"
+    assert window.allow == {}
+
+
+def test_one_hook_has_the_last_word_for_all_windows(app: App) -> None:
+    def strict(window: object) -> None:
+        window.allow = {name: origins for name, origins in window.allow.items() if name != "notifications"}
+
+    there = open_ready(app, "there", html="", allow={"notifications": True, "camera": True})
+    dispose = app.policy(strict)
+    coming = open_ready(app, "coming", html="", allow={"notifications": True})
+    for window in (there, coming):
+        assert window.eval(ASK).result(10) == "denied"
+    assert there.allow == {"camera": ["self"]}
+    dispose()
+
+
+def test_a_wrong_switch_opens_no_window(app: App) -> None:
+    with pytest.raises(UsageError, match="no switch 'notes'"):
+        app.open("one", allow={"notes": True})
+    assert "one" not in app.windows
+
+
+def test_a_popup_that_is_allowed_is_a_window_with_nothing(app: App) -> None:
+    window = open_ready(app, "one", html="<p>one", expose=[len], allow={"popups": True, "notifications": True})
+    created, told = app.next("window-created"), window.next("window-open")
+    window.eval("void window.open('/')").result(10)
+    child = created.result(10)
+    assert told.result(10) == f"jw://{window.id}/"
+    child.ready().result(20)
+    assert child.eval("[document.body.innerText, typeof kernel]").result(10) == ["one", "undefined"]
+    assert child.eval(ASK).result(10) == "denied"
+    closed = child.next("closed")
+    window.destroy()
+    closed.result(10)

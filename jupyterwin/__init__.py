@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.desktop.external import open_external as open_external
     from jupyterwin.main.ipc import IpcEvent as IpcEvent
     from jupyterwin.main.pending import Pending as Pending
+    from jupyterwin.main.ports.port import MessageChannel as MessageChannel
     from jupyterwin.main.window import Window as Window
 
 __version__ = "0.1.0"
@@ -32,6 +33,7 @@ _HOME = {
     "ipc": "jupyterwin.main.app",
     "open": "jupyterwin.main.app",
     "IpcEvent": "jupyterwin.main.ipc",
+    "MessageChannel": "jupyterwin.main.ports.port",
     "Pending": "jupyterwin.main.pending",
     "Window": "jupyterwin.main.window",
     "BadArguments": "jupyterwin.errors",

@@ -65,6 +65,8 @@ class Page:
         self.window = window
         self.received: list[tuple[str, list[Any]]] = []
         self.items: dict[int, list[Any]] = {}
+        self.frames: list[Any] = []
+        """Every frame of the kernel's, in order."""
         self.closed = False
         self._handlers: dict[str, Callable[..., Any]] = {}
         self._host = host
@@ -139,6 +141,7 @@ class Page:
         with self._lock:
             delivered = self._session.receive(message.data, message.buffers)
         for frame, buffers in delivered:
+            self.frames.append(frame)
             self._take(frame, buffers)
         with self._lock:
             self._flush()
@@ -221,12 +224,12 @@ class HeadlessHost:
         if old is not None and not old.closed:
             old.leave()
         comm_id = f"d{next(self._counts)}"
-        self.write(Message("comm_open", comm_id, _encode({"window": window}), target=DOCUMENT_TARGET))
         page = Page(self, window, comm_id)
-        with self._changed:
+        with self._changed:  # it is there before the kernel can answer
             self._by_comm[comm_id] = page
             self.pages[window] = page
             self._changed.notify_all()
+        self.write(Message("comm_open", comm_id, _encode({"window": window}), target=DOCUMENT_TARGET))
         page.push(Hello(PROTOCOL, first=True))
         return page
 

@@ -22,6 +22,7 @@ from jupyterwin.main.metrics import Meter, Metrics
 from jupyterwin.main.ownership import cells
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.policies import Policies
+from jupyterwin.main.ports.exchange import Exchange
 from jupyterwin.main.timers import Timers
 from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window import Window
@@ -31,6 +32,7 @@ from jupyterwin.main.windows import Windows
 from jupyterwin.security.profile import DEFAULT
 
 if TYPE_CHECKING:
+    from jupyterwin.main.handlers.workers import Job
     from jupyterwin.main.hostlink import HostLink
     from jupyterwin.security.sandbox import Level
 
@@ -75,6 +77,7 @@ class App:
         self._policies = Policies()
         self._meter = Meter()
         self._lane = Lane("jupyterwin-app")
+        self.exchange = Exchange(self.run, self._loop)
         self._at_exit = False
         self._emitter = Emitter(_EVENTS, self._lane.submit, _report)
 
@@ -213,6 +216,14 @@ class App:
         """Call `fn` after `seconds`, on the thread of the handlers' loop; never if the app is quit before."""
         self._loop.call_later(seconds, fn)
 
+    def run(self, job: Job) -> None:
+        """Run a job on a worker thread; without a window host on the application's own."""
+        link = next(iter(self._hosts), None)
+        if link is None:
+            self._lane.submit(job.run)
+        else:
+            link.submit(job)
+
     def quit(self) -> bool:
         """Close all windows without asking their pages, and end the hosts; a later `open` starts again.
 
@@ -263,6 +274,7 @@ class App:
         self._lane = Lane("jupyterwin-app")
         self._emitter = Emitter(_EVENTS, self._lane.submit, _report)
         self._opening = threading.RLock()
+        self.exchange.forget_in_child(self._loop)
 
 
 def _report(what: str, error: Exception, context: contextvars.Context) -> None:

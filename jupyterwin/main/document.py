@@ -17,6 +17,7 @@ from jupyterwin.main.deadlines import Deadlines
 from jupyterwin.main.handlers.running import Running
 from jupyterwin.main.pending import Pending
 from jupyterwin.wire import values
+from jupyterwin.wire.buffers import kept
 from jupyterwin.wire.frames import PROTOCOL, Cancel, ErrorRecord, Failure, Hello, Invoke, Item, Result, Send
 from jupyterwin.wire.messages import Message
 from jupyterwin.wire.records import to_exception, to_record
@@ -26,18 +27,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from jupyterwin.main.deadlines import Later
+    from jupyterwin.main.ports.exchange import End
+    from jupyterwin.main.ports.of_document import DocumentPorts
     from jupyterwin.main.tracing.tap import Tap
     from jupyterwin.wire.frames import Frame
+
+_ROOM = 1024 * 1024
+"""Bytes in the queue below which messages of ports may follow: they wait with their ports, and keep nothing else waiting."""
 
 
 class Document:
     """One epoch of a window. All methods may be called from any thread."""
 
-    def __init__(self, window_name: str, later: Later, *, debug: bool, tap: Tap) -> None:
+    def __init__(
+        self, window_name: str, later: Later, ports: Callable[[Document], DocumentPorts], *, debug: bool, tap: Tap
+    ) -> None:
         self.comm_id = ""
         self.window_name = window_name
         self.running = Running()
         """Calls of the page that have not ended."""
+        self.ports = ports(self)
+        """The ends of channels that the page has."""
         self._tap = tap
         self._deadlines = Deadlines(later, self._expire)
         self._debug = debug
@@ -70,6 +80,7 @@ class Document:
             pending.fail(error)
         for call in self.running.close():
             call.cancel("document-gone")
+        self.ports.close()
         if self._tap.watchers:
             self._tap.ended(self, error)
 
@@ -80,10 +91,15 @@ class Document:
 
     # -------------------------------------------------- to the page
 
-    def send(self, channel: str, args: Sequence[Any]) -> None:
-        """One-way message, in order. Raises `Unserializable`, `Overflow`, or what the document closed with."""
+    def send(self, channel: str, args: Sequence[Any], ends: Sequence[End] = ()) -> None:
+        """One-way message, in order. Raises `Unserializable`, `Overflow`, or what the document closed with.
+
+        `ends` of channels go with it: to nobody, when the document is gone.
+        """
         encoded, buffers = values.encode(list(args), "args")
-        if not self._push(Send(channel, encoded, buffers=len(buffers)), buffers) and self._closed is not None:
+        frame = Send(channel, encoded, buffers=len(buffers))
+        sent = self.ports.send(frame, buffers, ends) if ends else self.push(frame, buffers)
+        if not sent and self._closed is not None:
             raise self._closed
 
     def invoke(self, channel: str, args: Sequence[Any], timeout: float) -> Pending[Any]:
@@ -96,7 +112,7 @@ class Document:
                 self._calls[number] = pending
         frame = Invoke(number, channel, encoded, buffers=len(buffers), timeout=round(timeout * 1000))
         try:
-            pushed = self._push(frame, buffers)
+            pushed = self.push(frame, buffers)
         except BaseException:
             with self._lock:
                 self._calls.pop(number, None)
@@ -113,7 +129,7 @@ class Document:
         """The result of a call of the page. One that cannot cross, for whatever reason, becomes a failure that says so."""
         try:
             encoded, buffers = values.encode(value, "result")
-            self._push(Result(number, encoded, buffers=len(buffers)), buffers)
+            self.push(Result(number, encoded, buffers=len(buffers)), buffers)
         except Exception as error:  # noqa: BLE001 -- user code runs in there too: properties, iterators
             self.fail(number, error)
 
@@ -126,22 +142,27 @@ class Document:
 
     def reply(self, frame: Frame, buffers: Sequence[Any] = ()) -> None:
         """A small frame that belongs to a call, in its place even when the queue is full; dropped when the page is gone."""
-        self._push(frame, buffers, urgent=True)
+        self.push(frame, buffers, urgent=True)
 
     def item(self, number: int, value: Any) -> None:
         """One item of a stream. Raises `Unserializable` or `Overflow`."""
         encoded, buffers = values.encode(value, "item")
-        self._push(Item(number, encoded, buffers=len(buffers)), buffers)
+        self.push(Item(number, encoded, buffers=len(buffers)), buffers)
 
-    def _push(self, frame: Frame, buffers: Sequence[Any] = (), *, urgent: bool = False) -> bool:
-        """False when the document is gone, or its carrier."""
-        kept = [_kept(buffer) for buffer in buffers]
+    @property
+    def roomy(self) -> bool:
+        """Whether little waits to be sent to the page."""
+        return self._session.queued < _ROOM
+
+    def push(self, frame: Frame, buffers: Sequence[Any] = (), *, urgent: bool = False) -> bool:
+        """Queue a frame. False when the document is gone, or its carrier. Raises `Overflow`."""
+        copies = [kept(buffer) for buffer in buffers]
         with self._lock:
             if self._closed is not None:
                 return False
-            self._session.push(frame, kept, urgent=urgent)
+            self._session.push(frame, copies, urgent=urgent)
             if self._tap.watchers:
-                self._tap.frame(self, "to-page", frame, kept)
+                self._tap.frame(self, "to-page", frame, copies)
             try:
                 self._flush()
             except Closed as error:
@@ -189,6 +210,8 @@ class Document:
                 requests.append(item)
             elif (pending := self._answered(frame.id)) is not None:
                 answers.append(partial(_settle, pending, frame, item.buffers))
+        if self.ports.stalled and self.roomy:
+            answers.append(self.ports.resume)
         return requests, answers
 
     def _answered(self, number: int) -> Pending[Any] | None:
@@ -233,12 +256,6 @@ def _settle(pending: Pending[Any], frame: Result | Failure, buffers: Sequence[An
         pending.fail(error)
     else:
         pending.settle(value)
-
-
-def _kept(buffer: Any) -> Any:
-    """What is sent is what was there at the call: bytes that may change before they have left are copied."""
-    owner = buffer.obj if isinstance(buffer, memoryview) else buffer
-    return buffer if isinstance(owner, bytes) else bytes(buffer)
 
 
 def _check_hello(hello: Hello) -> None:

@@ -17,6 +17,7 @@ from jupyterwin.main.tracing.trace import KEEP, Trace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jupyterwin.main.ports.port import MessagePort
     from jupyterwin.main.tracing.tap import Tap
     from jupyterwin.main.window import Window
 
@@ -30,6 +31,8 @@ class IpcEvent:
         self.window = window
         self.channel = channel
         self.frame = frame
+        self.ports: tuple[MessagePort, ...] = ()
+        """Ports that the preload sent along (``ipcRenderer.postMessage``). All listeners of a message get the same ones."""
         self.cancelled = False
         """True once nobody waits for the answer: cancelled, deadline, reload, window closed. Poll it in long work."""
         self._reply = reply
@@ -54,16 +57,11 @@ class Handler:
     once: bool = False
 
 
-class Ipc:
-    """Handlers (`handle`: one a channel, answers `invoke`) and listeners (`on`: any number, hear `send`).
+class Listeners:
+    """Functions of the user by channel, with the cells they belong to. `changed` is called when a listener has left."""
 
-    Handlers are called as ``fn(event, *args)`` on a worker thread, ``async def`` on the handlers' event loop,
-    ``thread="main"`` when the kernel's main thread is free. Calls of one window and channel run one after another in
-    order of arrival, unless ``async`` or ``concurrent=True``. What a cell registers is disposed of when it runs again.
-    """
-
-    def __init__(self, tap: Tap) -> None:
-        self.tap = tap
+    def __init__(self, changed: Callable[[], object] = lambda: None) -> None:
+        self._changed = changed
         self._lock = threading.Lock()
         self._handlers: dict[str, Handler] = {}
         self._listeners: dict[str, list[Handler]] = {}
@@ -130,15 +128,7 @@ class Ipc:
             gone = [entry for entry in self._listeners.get(channel, ()) if entry.fn == fn]
             self._keep(channel, gone)
         self._holdings.let_go(*gone)
-
-    def trace(self, *, values: bool = False, most: int = KEEP) -> Trace:
-        """Watch the traffic from now on: of this window, or by ``jw.ipc`` of all. Until `Trace.stop`, as a ``with``
-        block or in a cell until that runs again; shown by a notebook it is a live table.
-
-        `values`: keep what was sent, as text that is cut. Off by default, since a notebook is saved and passed on with
-        what it shows: then a row has only the kinds and sizes of values. `most`: rows kept, older ones are dropped.
-        """
-        return Trace(self.tap, values=values, most=most)
+        self._changed()
 
     # -------------------------------------------------- for dispatch
 
@@ -161,7 +151,9 @@ class Ipc:
             gone = [entry for entry in listeners if entry.once]
             if gone:
                 self._keep(channel, gone)
-        self._holdings.let_go(*gone)
+        if gone:
+            self._holdings.let_go(*gone)
+            self._changed()
         return listeners
 
     def channels(self) -> set[str]:
@@ -175,7 +167,6 @@ class Ipc:
             self._handlers.clear()
             self._listeners.clear()
         self._holdings.clear()
-        self.tap.close()
 
     # --------------------------------------------------
 
@@ -217,3 +208,31 @@ class Ipc:
         with self._lock:
             self._keep(channel, [handler])
         self._holdings.let_go(handler)
+        self._changed()
+
+
+class Ipc(Listeners):
+    """Handlers (`handle`: one a channel, answers `invoke`) and listeners (`on`: any number, hear `send`).
+
+    Handlers are called as ``fn(event, *args)`` on a worker thread, ``async def`` on the handlers' event loop,
+    ``thread="main"`` when the kernel's main thread is free. Calls of one window and channel run one after another in
+    order of arrival, unless ``async`` or ``concurrent=True``. What a cell registers is disposed of when it runs again.
+    """
+
+    def __init__(self, tap: Tap) -> None:
+        super().__init__()
+        self.tap = tap
+
+    def clear(self) -> None:
+        """Remove everything; whoever watches is told that nothing more comes."""
+        super().clear()
+        self.tap.close()
+
+    def trace(self, *, values: bool = False, most: int = KEEP) -> Trace:
+        """Watch the traffic from now on: of this window, or by ``jw.ipc`` of all. Until `Trace.stop`, as a ``with``
+        block or in a cell until that runs again; shown by a notebook it is a live table.
+
+        `values`: keep what was sent, as text that is cut. Off by default, since a notebook is saved and passed on with
+        what it shows: then a row has only the kinds and sizes of values. `most`: rows kept, older ones are dropped.
+        """
+        return Trace(self.tap, values=values, most=most)

@@ -7,6 +7,9 @@ Numbers: ``id`` counts from 1 for each end and document and is never reused. ``s
 frame, counting from 1 for each direction and document; the frames of a batch have consecutive numbers. ``ack`` is the
 highest number received in order from the other end. ``buffers`` says how many of the message's binary buffers belong to
 a frame, in frame order. ``args`` and ``value`` hold encoded values (`jupyterwin.wire.values`).
+
+``ports`` are the numbers of message ports that travel with a frame, each new: a document's own are odd, the kernel's even,
+and each end counts upwards. A number means something in its document alone.
 """
 
 from __future__ import annotations
@@ -53,10 +56,14 @@ class Send(_Frame, tag="send"):
     args: list[Any]
     buffers: int = 0
     missed: int = 0
+    ports: list[int] = []
 
 
 class Invoke(_Frame, tag="invoke"):
-    """A call that ends in exactly one `Result`, `Failure` or (for a stream) `End`. `timeout` in milliseconds."""
+    """A call that ends in exactly one `Result`, `Failure` or (for a stream) `End`. `timeout` in milliseconds.
+
+    `sync`: the page stands still and asks the host for the answer under this id; no frame answers the call then.
+    """
 
     id: int
     channel: str
@@ -64,6 +71,7 @@ class Invoke(_Frame, tag="invoke"):
     buffers: int = 0
     timeout: int | None = None
     stream: bool = False
+    sync: str = ""
 
 
 class Result(_Frame, tag="result"):
@@ -109,7 +117,29 @@ class Credit(_Frame, tag="credit"):
     count: int
 
 
-Frame = Hello | Send | Invoke | Result | Failure | Cancel | Item | End | Credit
+class PortMessage(_Frame, tag="port"):
+    """A message for whoever has the other end of the channel that `port` is an end of. `value` is relayed as it is."""
+
+    port: int
+    value: msgspec.Raw
+    buffers: int = 0
+    ports: list[int] = []
+
+
+class PortClose(_Frame, tag="port-close"):
+    """The channel of this port is closed; what was sent before is still delivered."""
+
+    port: int
+
+
+class PortCredit(_Frame, tag="port-credit"):
+    """The kernel to a document: `count` more of the messages that it sent on this port have been taken."""
+
+    port: int
+    count: int
+
+
+Frame = Hello | Send | Invoke | Result | Failure | Cancel | Item | End | Credit | PortMessage | PortClose | PortCredit
 
 
 class Batch(msgspec.Struct, rename="camel", omit_defaults=True, forbid_unknown_fields=True, frozen=True):

@@ -18,7 +18,10 @@ from jupyterwin.wire import frames
 TARGET = Path(__file__).parents[2] / "js" / "src" / "wire" / "frames.gen.ts"
 COMMAND = "python -m jupyterwin.wire.typescript"
 
-_PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null", Any: "unknown"}
+_PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null"} | {
+    Any: "unknown",
+    msgspec.Raw: "unknown",
+}
 _WIDTH = 116  # what a doc comment's text may fill of Biome's 120 columns
 
 
@@ -60,7 +63,8 @@ def _interface(struct: type[msgspec.Struct]) -> str:
 
 
 def _union(name: str, union: types.UnionType) -> str:
-    return f"export type {name} = {' | '.join(member.__name__ for member in get_args(union))};"
+    members = [member.__name__ for member in get_args(union)]
+    return f"export type {name} =\n  | " + "\n  | ".join(members) + ";"
 
 
 def _type(kind: Any) -> str:

@@ -9,11 +9,12 @@ import { decodeArgs } from "../wire/values.ts";
 import { type ContextBridge, makeContextBridge } from "./contextBridge.ts";
 import { Early } from "./early.ts";
 import { Incoming } from "./incoming.ts";
-import { type Ipc, type IpcRenderer, type IpcRendererEvent, makeIpcRenderer } from "./ipcRenderer.ts";
+import { type Ipc, type IpcRenderer, makeIpcRenderer } from "./ipcRenderer.ts";
 import { makeKernel } from "./kernel.ts";
 import { Link, type LinkOptions } from "./link.ts";
 import { Listeners } from "./listeners.ts";
 import { Outgoing, type SendFrame } from "./outgoing.ts";
+import { closeAll, Ports } from "./ports.ts";
 
 /** What a preload script of a user gets. */
 export interface Jupyterwin {
@@ -33,8 +34,9 @@ export function startDocument(boot: Boot, { open, fetchBulk, bridge, read }: Doc
   const send: SendFrame = (frame, buffers) => link.send(frame, buffers);
   const outgoing = new Outgoing(send);
   const incoming = new Incoming(send);
-  const listeners = new Listeners<Pick<IpcRendererEvent, "missed">>();
-  const ipc: Ipc = { send, outgoing, incoming, listeners };
+  const listeners: Ipc["listeners"] = new Listeners();
+  const ports = new Ports(send);
+  const ipc: Ipc = { send, outgoing, incoming, listeners, ports };
   const early = new Early((delivered) => deliver(delivered, ipc));
   const link = new Link({
     open,
@@ -43,6 +45,7 @@ export function startDocument(boot: Boot, { open, fetchBulk, bridge, read }: Doc
     ended: (why) => {
       outgoing.close(why);
       incoming.close(why.message);
+      ports.end();
       if (why.code !== "kernel-gone") {
         console.error(`jupyterwin: the link to the kernel is broken: ${why.message}`);
       }
@@ -60,10 +63,20 @@ export function startDocument(boot: Boot, { open, fetchBulk, bridge, read }: Doc
   return Object.freeze({ contextBridge, ipcRenderer: makeIpcRenderer(ipc) });
 }
 
-function deliver({ frame, buffers }: Delivered, { outgoing, incoming, listeners }: Ipc): void {
+function deliver({ frame, buffers }: Delivered, ipc: Ipc): void {
+  const { outgoing, incoming, ports } = ipc;
   switch (frame.op) {
     case "send":
-      emit(frame, buffers, listeners);
+      emit(frame, buffers, ipc);
+      break;
+    case "port":
+      ports.message(frame, buffers);
+      break;
+    case "port-close":
+      ports.close(frame);
+      break;
+    case "port-credit":
+      ports.credit(frame);
       break;
     case "invoke":
       incoming.invoke(frame, buffers);
@@ -85,10 +98,16 @@ function deliver({ frame, buffers }: Delivered, { outgoing, incoming, listeners 
   }
 }
 
-function emit(frame: Send, buffers: readonly Bytes[], listeners: Ipc["listeners"]): void {
+function emit(frame: Send, buffers: readonly Bytes[], { listeners, ports }: Ipc): void {
+  const along = ports.open(frame.ports);
+  let heard = false;
   try {
-    listeners.emit(frame.channel, { missed: frame.missed ?? 0 }, decodeArgs(frame.args, buffers));
+    const args = decodeArgs(frame.args, buffers);
+    heard = listeners.emit(frame.channel, { missed: frame.missed ?? 0, ports: along }, args);
   } catch (problem) {
     console.error(`jupyterwin: a message on channel '${frame.channel}' could not be read`, problem);
+  }
+  if (!heard) {
+    closeAll(along);
   }
 }

@@ -5,7 +5,7 @@
 import type { Delivered } from "../wire/session.ts";
 
 /** The kernel's requests; what else comes answers the page. */
-const REQUESTS: ReadonlySet<string> = new Set(["send", "invoke", "cancel", "credit"]);
+const REQUESTS: ReadonlySet<string> = new Set(["send", "invoke", "cancel", "credit", "port", "port-close"]);
 /** So many wait at most: a page that is read for ever must not collect for ever. */
 const MOST = 10_000;
 

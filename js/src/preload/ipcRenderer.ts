@@ -7,13 +7,19 @@ import { encodeArgs } from "../wire/values.ts";
 import type { Incoming } from "./incoming.ts";
 import { checkChannel, type Listener, type Listeners } from "./listeners.ts";
 import type { Outgoing, SendFrame } from "./outgoing.ts";
+import type { Ports } from "./ports.ts";
 
 /** What a listener gets before the message's arguments. */
 export interface IpcRendererEvent {
   readonly sender: IpcRenderer;
   /** How many older messages a `latest` policy conflated into this one. */
   readonly missed: number;
+  /** Ports of the web that came along; they may be handed on to the page by `window.postMessage`. */
+  readonly ports: readonly MessagePort[];
 }
+
+/** The event without its sender, as all listeners share it. */
+type Bare = Omit<IpcRendererEvent, "sender">;
 
 /** What a handler gets before the call's arguments. */
 export interface IpcRendererInvokeEvent {
@@ -31,6 +37,11 @@ export interface IpcRenderer {
   invoke(channel: string, ...args: unknown[]): Promise<unknown>;
   /** Send without an answer. Throws here and now for what cannot cross. */
   send(channel: string, ...args: unknown[]): void;
+  /**
+   * As `send`, one message, and ports go with it: those of a `MessageChannel` made here or handed over by the page. They
+   * cannot be used here afterwards. Both ends are closed if nobody listens.
+   */
+  postMessage(channel: string, message: unknown, transfer?: readonly MessagePort[]): void;
   /** Listen; the disposer that comes back ends it. */
   on(channel: string, listener: Callback): () => void;
   once(channel: string, listener: Callback): () => void;
@@ -48,7 +59,8 @@ export interface Ipc {
   readonly send: SendFrame;
   readonly outgoing: Outgoing;
   readonly incoming: Incoming;
-  readonly listeners: Listeners<Pick<IpcRendererEvent, "missed">>;
+  readonly listeners: Listeners<Bare>;
+  readonly ports: Ports;
 }
 
 /** Queue a one-way message. Throws for what cannot cross, when the queue is full, and when the kernel is gone. */
@@ -60,8 +72,33 @@ export function sendMessage(send: SendFrame, channel: string, args: readonly unk
   send(frame, encoded.buffers);
 }
 
+/** Queue a one-way message that takes ports along; they are neutered. Throws as `sendMessage`, and for what is no port. */
+export function postMessage({ send, ports }: Ipc, channel: string, message: unknown, transfer: unknown): void {
+  checkChannel(channel);
+  if (!Array.isArray(transfer)) {
+    throw new TypeError("Invalid value for transfer: an array of ports is expected");
+  }
+  const encoded = encodeArgs([message]);
+  const buffers = encoded.buffers.length;
+  const along = ports.take(transfer);
+  const frame: Send = {
+    op: "send",
+    channel,
+    args: encoded.args,
+    ...(buffers > 0 ? { buffers } : {}),
+    ...(along.length > 0 ? { ports: along } : {}),
+  };
+  try {
+    send(frame, encoded.buffers);
+  } catch (problem) {
+    ports.end(along);
+    throw problem;
+  }
+}
+
 /** Electron's `ipcRenderer` over the parts of this document's ipc. */
-export function makeIpcRenderer({ send, outgoing, incoming, listeners }: Ipc): IpcRenderer {
+export function makeIpcRenderer(ipc: Ipc): IpcRenderer {
+  const { send, outgoing, incoming, listeners } = ipc;
   /** `off` takes a user's listener away by itself; what is registered is one of ours around it. */
   const wrappers = new WeakMap<Callback, Parameters<typeof listeners.add>[1]>();
   const wrapped = (listener: Callback) => {
@@ -70,7 +107,7 @@ export function makeIpcRenderer({ send, outgoing, incoming, listeners }: Ipc): I
     }
     let wrapper = wrappers.get(listener);
     if (wrapper === undefined) {
-      wrapper = ({ missed }, ...args) => listener({ sender: ipcRenderer, missed }, ...args);
+      wrapper = (event, ...args) => listener({ sender: ipcRenderer, ...event }, ...args);
       wrappers.set(listener, wrapper);
     }
     return wrapper;
@@ -81,6 +118,8 @@ export function makeIpcRenderer({ send, outgoing, incoming, listeners }: Ipc): I
   const ipcRenderer: IpcRenderer = keepHome({
     invoke: (channel: string, ...args: unknown[]) => outgoing.invoke(channel, args),
     send: (channel: string, ...args: unknown[]) => sendMessage(send, channel, args),
+    postMessage: (channel: string, message: unknown, transfer: unknown = []) =>
+      postMessage(ipc, channel, message, transfer),
     on,
     once: (channel: string, listener: Callback) => listeners.add(channel, wrapped(listener), true),
     off,

@@ -28,9 +28,14 @@ export interface Send {
   readonly args: readonly unknown[];
   readonly buffers?: number;
   readonly missed?: number;
+  readonly ports?: readonly number[];
 }
 
-/** A call that ends in exactly one `Result`, `Failure` or (for a stream) `End`. `timeout` in milliseconds. */
+/**
+ * A call that ends in exactly one `Result`, `Failure` or (for a stream) `End`. `timeout` in milliseconds.
+ *
+ * `sync`: the page stands still and asks the host for the answer under this id; no frame answers the call then.
+ */
 export interface Invoke {
   readonly op: "invoke";
   readonly id: number;
@@ -39,6 +44,7 @@ export interface Invoke {
   readonly buffers?: number;
   readonly timeout?: number | null;
   readonly stream?: boolean;
+  readonly sync?: string;
 }
 
 /** The value of a call. */
@@ -84,6 +90,28 @@ export interface Credit {
   readonly count: number;
 }
 
+/** A message for whoever has the other end of the channel that `port` is an end of. `value` is relayed as it is. */
+export interface PortMessage {
+  readonly op: "port";
+  readonly port: number;
+  readonly value: unknown;
+  readonly buffers?: number;
+  readonly ports?: readonly number[];
+}
+
+/** The channel of this port is closed; what was sent before is still delivered. */
+export interface PortClose {
+  readonly op: "port-close";
+  readonly port: number;
+}
+
+/** The kernel to a document: `count` more of the messages that it sent on this port have been taken. */
+export interface PortCredit {
+  readonly op: "port-credit";
+  readonly port: number;
+  readonly count: number;
+}
+
 /** What one comm message carries. An empty batch only acknowledges. */
 export interface Batch {
   readonly seq: number;
@@ -118,4 +146,16 @@ export interface Boot {
   readonly debug?: boolean;
 }
 
-export type Frame = Hello | Send | Invoke | Result | Failure | Cancel | Item | End | Credit;
+export type Frame =
+  | Hello
+  | Send
+  | Invoke
+  | Result
+  | Failure
+  | Cancel
+  | Item
+  | End
+  | Credit
+  | PortMessage
+  | PortClose
+  | PortCredit;

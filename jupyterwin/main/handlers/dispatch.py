@@ -7,17 +7,17 @@ runs what is DESIGN §4.
 
 from __future__ import annotations
 
-import functools
-import inspect
 from typing import TYPE_CHECKING, Any, cast
 
 from jupyterwin.errors import NoHandler, NotGranted, PeerError
 from jupyterwin.main.handlers.call import Call
+from jupyterwin.main.handlers.kinds import is_async
 from jupyterwin.main.handlers.loop import HandlersLoop
 from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Handler, IpcEvent
-from jupyterwin.wire.frames import Cancel, Credit, Invoke, Send
+from jupyterwin.main.ports.port import MessagePort
+from jupyterwin.wire.frames import Cancel, Credit, Invoke, PortClose, PortCredit, PortMessage, Send
 
 if TYPE_CHECKING:
     from jupyterwin.main.document import Document
@@ -57,6 +57,12 @@ class Dispatch:
                 call.cancel(frame.reason)
             elif isinstance(frame, Credit):
                 self._credit(document, frame)
+            elif isinstance(frame, PortMessage):
+                document.ports.message(frame, item.buffers)
+            elif isinstance(frame, PortClose):
+                document.ports.close_port(frame)
+            elif isinstance(frame, PortCredit):
+                raise PeerError("credit for a port, which is the kernel's to give")
         return jobs
 
     @staticmethod
@@ -70,14 +76,18 @@ class Dispatch:
     # -------------------------------------------------- who serves it
 
     def _send(self, window: Life, document: Document, frame: Send, buffers: Any, size: int) -> list[Job]:
+        ends = document.ports.adopt(frame.ports)
         listeners = window.ipc.take_listeners(frame.channel)
         if window.granted(frame.channel):
             listeners = listeners + self._global.take_listeners(frame.channel)
         elif not listeners:
             self._report_unheard(window, frame.channel)
+        # Where nobody listens, nobody keeps them, and they are closed.
+        ports = tuple(MessagePort(document.ports.exchange, end) for end in ends)
         jobs: list[Job] = []
         for listener in listeners:
             event = self._event(window, document, frame.channel)
+            event.ports = ports
             call = Call(event, document, None, listener, frame.args, buffers, size=size)
             jobs += self._start(window, frame.channel, call)
         return jobs
@@ -142,7 +152,7 @@ class Dispatch:
 
     def _start(self, window: Life, channel: str, call: Call) -> list[Job]:
         call.document.queued(call.size)
-        if _is_async(call.handler.fn):
+        if is_async(call.handler.fn):
             call.on_cancel(lambda task: self._loop.call(task.cancel))
             self._loop.start_task(call.run_async, call.handler.context.copy(), call.keep_task)
             return []
@@ -151,15 +161,6 @@ class Dispatch:
             return []
         free = call.handler.concurrent or call.stream
         return [Job(call.run, None if free else (window.id, channel), window.id)]
-
-
-def _is_async(fn: Any) -> bool:
-    """Whether it runs in the event loop: also a method, a partial, an object with an async ``__call__``."""
-    while isinstance(fn, functools.partial):
-        fn = fn.func
-    if not inspect.isroutine(fn) and not isinstance(fn, type):
-        fn = getattr(type(fn), "__call__", fn)  # noqa: B004 -- not whether there is one, but which
-    return inspect.iscoroutinefunction(fn) or inspect.isasyncgenfunction(fn)
 
 
 def _grant_text(window: str, channel: str) -> str:

@@ -22,6 +22,10 @@ class HandlersLoop:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
 
+    def start(self) -> None:
+        """Start it, for who will `call` it later from a place where nothing can be started."""
+        self._running()
+
     def start_task(
         self, make: Callable[[], Coroutine[Any, Any, None]], context: contextvars.Context, keep: Callable[[Any], None]
     ) -> None:

@@ -19,6 +19,7 @@ from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Ipc
 from jupyterwin.main.pending import Pending
+from jupyterwin.main.ports.of_document import DocumentPorts
 from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window.events import NAMES, WindowEvents
 from jupyterwin.main.window.log import Log
@@ -119,9 +120,6 @@ class Life(Traits):
         if self._asks:
             link.tell(control.AskNavigation(0, self.id))
 
-    def _new_document(self) -> Document:
-        return Document(self.name, self._app.later, debug=self._options.debug, tap=self.ipc.tap)
-
     def replace(self, options: WindowOptions) -> Pending[None]:
         """Take new content and exposures: same native window, bounds kept. Settles when the page is read."""
         self._options = options
@@ -154,6 +152,15 @@ class Life(Traits):
             self.ended(error)
 
     # -------------------------------------------------- documents
+
+    def _new_document(self) -> Document:
+        return Document(self.name, self._app.later, self._ports_of, debug=self._options.debug, tap=self.ipc.tap)
+
+    def _ports_of(self, document: Document) -> DocumentPorts:
+        return DocumentPorts(self._app.exchange, document, self.report, self._log_port)
+
+    def _log_port(self, message: str) -> None:
+        self.log.add("error", message, "jupyterwin")
 
     def next_document(self) -> tuple[Document, list[Job]]:
         """The document to connect to a page that has just said hello, and what is to be done about the last one."""

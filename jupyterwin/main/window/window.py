@@ -32,7 +32,7 @@ class Window(Native, Contents, Messages, Allowed):
     _public: ClassVar[tuple[str, ...]] = tuple(
         "allow back bounds can_go_back can_go_forward capture close debug destroy devtools eval focus focused forward hide id "
         "invoke ipc load log mode name next on once pdf pid "
-        "ready reload sandbox send show status title types url visible zoom dropped".split()
+        "post_message ready reload sandbox send show status title types url visible zoom dropped".split()
     )
 
     def __init__(self, name: str | None = None, *, app: App | None = None, **options: Any) -> None:

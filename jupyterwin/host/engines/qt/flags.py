@@ -12,6 +12,7 @@ _SWITCHES = (
     "--disable-domain-reliability",
     "--disable-sync",
     "--no-pings",
+    "--enable-blink-features=MessagePortCloseEvent",  # the standard's `close` of message ports
     "--disable-features=DialMediaRouteProvider,MediaRouter,Translate,OptimizationHints",
 )
 

@@ -45,7 +45,7 @@ _ALWAYS: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
     # What the engine asks us about is not listed: each request is to be heard of, and is refused in the host.
-    "Permissions-Policy": "serial=(), hid=(), midi=(), usb=(), bluetooth=()",
+    "Permissions-Policy": "serial=(), hid=(), midi=()",
 }
 
 

@@ -20,13 +20,13 @@ from jupyterwin.wire.control import Console, Happened, Loaded, Refused, Renderer
 from jupyterwin.wire.text import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from jupyterwin.host.engines import GoneReason, Level, LoadProblem, Paper, Request, Window, World
     from jupyterwin.host.evaluation import Done as EvaluationDone
     from jupyterwin.host.host import Host
     from jupyterwin.host.loading import Outcome
-    from jupyterwin.wire.control import CreateWindow, LoadContent
+    from jupyterwin.wire.control import CreateWindow, LoadContent, Preload
 
 BACKLOG = 256 * 1024 * 1024
 """Bytes waiting for the kernel beyond which no page may add more. Honest preloads wait for credit long before."""
@@ -59,15 +59,15 @@ class HostContents:
     def load(self, command: CreateWindow | LoadContent, outcome: Outcome | None = None) -> None:
         """Show this content from now on. `outcome` is told once what became of it."""
         self._content = command
-        self.reload(outcome)
+        self.reload(command.preloads, outcome)
 
-    def reload(self, outcome: Outcome | None = None) -> None:
-        """Load the content again, as a new document."""
+    def reload(self, preloads: Sequence[Preload], outcome: Outcome | None = None) -> None:
+        """Load the content again, as a new document with these preloads."""
         self._loading.begin(outcome)
         content = self._content.content
         self._resources.show(content)
         path = content.entry if content.kind == "path" and content.entry != "index.html" else ""
-        self.native.load(path, scripts.for_document(self._content.boot, self._content.preloads))
+        self.native.load(path, scripts.for_document(self._content.boot, preloads))
 
     def evaluate(self, source: str, world: World, timeout: int, done: EvaluationDone) -> None:
         """Run JavaScript in the top frame; `done` is called once, at the latest after `timeout` milliseconds."""

@@ -23,6 +23,7 @@ from jupyterwin.main.ownership import cells
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.policies import Policies
 from jupyterwin.main.ports.exchange import Exchange
+from jupyterwin.main.preloads import PreloadScripts
 from jupyterwin.main.timers import Timers
 from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window import Window
@@ -66,6 +67,10 @@ class App:
     def __init__(self, start_host: StartHost = launch) -> None:
         self.ipc = Ipc(Tap(self.later))
         self.windows = Windows()
+        self.preload_scripts = PreloadScripts()
+        self.register_preload_script = self.preload_scripts.register
+        self.unregister_preload_script = self.preload_scripts.unregister
+        self.get_preload_scripts = self.preload_scripts.list
         self._loop = HandlersLoop()
         self._dispatch = Dispatch(self.ipc, self._loop)
         self._pace = Pace()

@@ -9,14 +9,10 @@ import mimetypes
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jupyterwin.errors import UsageError
 from jupyterwin.security.nonce import add_nonce
-from jupyterwin.wire.control import Content, Preload
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from jupyterwin.wire.control import Content
 
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm"} | {
     ".json": "application/json",
@@ -87,32 +83,6 @@ def source(html: str | None, path: str | Path | None) -> Source:
         raise UsageError(msg)
     nonce = secrets.token_hex(16)
     return Source(Content("html", html=add_nonce(_BLANK if html is None else html, nonce), nonce=nonce))
-
-
-def preloads(given: str | Path | Iterable[str | Path]) -> list[Preload]:
-    """The user's preload scripts, each a path of a classic script. Raises `UsageError`."""
-    paths = [given] if isinstance(given, str | Path) else list(given)
-    scripts = []
-    for item in paths:
-        path = Path(item).expanduser()
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as problem:
-            msg = f"preload: {path} cannot be read: {problem}"
-            raise UsageError(msg) from problem
-        _refuse_modules(path, text)
-        scripts.append(Preload(str(path), text))
-    return scripts
-
-
-def _refuse_modules(path: Path, text: str) -> None:
-    for number, line in enumerate(text.splitlines(), 1):
-        words = line.strip().split(None, 1)
-        if words and words[0] in {"import", "export"} and "(" not in words[0]:
-            msg = (
-                f"preload: {path}:{number}: a preload is one classic script; bundle it first ({words[0]!r} is refused)"
-            )
-            raise UsageError(msg)
 
 
 def _mime(path: Path) -> str:

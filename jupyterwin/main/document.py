@@ -44,6 +44,8 @@ class Document:
     ) -> None:
         self.comm_id = ""
         self.window_name = window_name
+        self.faults = 0
+        """Failures of preload scripts that it told."""
         self.running = Running()
         """Calls of the page that have not ended."""
         self.ports = ports(self)

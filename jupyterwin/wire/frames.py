@@ -49,6 +49,17 @@ class Hello(_Frame, tag="hello"):
     first: bool
 
 
+class Fault(_Frame, tag="fault"):
+    """A preload script threw where nobody catches, or could not be read by the engine: from the document to the kernel.
+
+    `file` is the script as the document knows it: its file's name. `line` counts from 1; 0 where it is not known.
+    """
+
+    error: ErrorRecord
+    file: str = ""
+    line: int = 0
+
+
 class Send(_Frame, tag="send"):
     """One-way message on a channel. `missed`: how many older ones a ``latest`` policy conflated into this one."""
 
@@ -139,7 +150,21 @@ class PortCredit(_Frame, tag="port-credit"):
     count: int
 
 
-Frame = Hello | Send | Invoke | Result | Failure | Cancel | Item | End | Credit | PortMessage | PortClose | PortCredit
+Frame = (
+    Hello
+    | Fault
+    | Send
+    | Invoke
+    | Result
+    | Failure
+    | Cancel
+    | Item
+    | End
+    | Credit
+    | PortMessage
+    | PortClose
+    | PortCredit
+)
 
 
 class Batch(msgspec.Struct, rename="camel", omit_defaults=True, forbid_unknown_fields=True, frozen=True):

@@ -85,13 +85,6 @@ def test_bad_options_name_the_field_and_open_nothing(app: HeadlessApp, options: 
     assert app.hosts == []
 
 
-def test_a_preload_that_is_a_module_is_refused_by_line(app: HeadlessApp, tmp_path: Path) -> None:
-    script = tmp_path / "p.js"
-    script.write_text("// one\nimport x from 'y';\n")
-    with pytest.raises(UsageError, match=r"p\.js:2: a preload is one classic script"):
-        app.open("a", preload=script)
-
-
 def test_a_folder_serves_what_is_below_it_and_nothing_else(app: HeadlessApp, tmp_path: Path) -> None:
     folder = tmp_path / "app"
     folder.mkdir()

@@ -37,6 +37,7 @@ class FakeDocument:
         self.at = time.perf_counter()
         self.open = True
         self.hello: frames.Hello | None = None
+        self.faults: list[frames.Fault] = []
         self.sent: list[tuple[str, list[Any]]] = []
         self._kernel = kernel
         self._session = Session()
@@ -78,6 +79,8 @@ class FakeDocument:
     def _take(self, frame: Any, buffers: Any) -> None:
         if isinstance(frame, frames.Hello):
             self.hello = frame
+        elif isinstance(frame, frames.Fault):
+            self.faults.append(frame)
         elif isinstance(frame, frames.Send):
             self.sent.append((frame.channel, values.decode(frame.args, buffers)))
         elif isinstance(frame, frames.Invoke):

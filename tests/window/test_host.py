@@ -143,18 +143,23 @@ def test_new_content_is_a_new_document_in_the_same_window(kernel: FakeKernel) ->
     second = kernel.document("w", after=1)
     assert second.invoke("text") == "two"
     kernel.wait(lambda: not first.open)
-    kernel.ask(control.Reload, window="w")
+    kernel.ask(control.Reload, window="w", preloads=[ECHO])
     assert kernel.document("w", after=2).invoke("text") == "two"
 
 
 def test_console_errors_and_preload_errors_name_their_place(kernel: FakeKernel) -> None:
-    broken = control.Preload("/srv/ann/app/preload.js", "let a = 1;\nnull.x;")
-    unread = control.Preload("other.js", "let a = 1;\nlet = ;")
-    kernel.open("w", "<script>\nundefinedName()</script>", preloads=[broken, unread])
+    broken = control.Preload("broken.js", "let a = 1;\nnull.x;")
+    unread = control.Preload("unread.js", "let a = 1;\nlet = ;")
+    document = kernel.open("w", "<script>\nundefinedName()</script>", preloads=[broken, unread, ECHO])
     kernel.line("w", "undefinedName")
-    errors = {one.source: one for one in kernel.events if isinstance(one, control.Console) and one.level == "error"}
-    assert errors["/srv/ann/app/preload.js"].line == 2
-    assert errors["other.js"].line == 2
+    kernel.wait(lambda: len(document.faults) == 2)
+    assert [(fault.file, fault.line, fault.error.name) for fault in document.faults] == [
+        ("broken.js", 2, "TypeError"),
+        ("unread.js", 2, "SyntaxError"),
+    ]
+    errors = [one for one in kernel.events if isinstance(one, control.Console) and one.level == "error"]
+    assert [one.line for one in errors] == [2]  # the page's own: the kernel is told of the preloads' by their document
+    assert document.invoke("text") == ""
 
 
 def test_the_window_follows_its_kernel(kernel: FakeKernel) -> None:

@@ -110,7 +110,8 @@ def test_console_lines_and_errors_with_their_place_are_in_the_log(real_kernel: R
     real_kernel.run(
         "import jupyterwin as jw, threading\nlines = threading.Semaphore(0)\n"
         f"win = jw.open('a', html={page!r}, preload={str(preload)!r})\nwin.ready().result(20)\n"
-        "win.on('console-message', lambda entry: lines.release())\nwin.reload().result(10)\n"
+        "for event in ('console-message', 'preload-error'):\n    win.on(event, lambda *_details: lines.release())\n"
+        "win.reload().result(10)\n"
         "assert all(lines.acquire(timeout=20) for _ in range(3)), win.log"
     ).ok()
     log = real_kernel.run("print(win.log)").ok().stdout

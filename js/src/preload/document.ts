@@ -8,6 +8,7 @@ import type { Bytes } from "../wire/values.ts";
 import { decodeArgs } from "../wire/values.ts";
 import { type ContextBridge, makeContextBridge } from "./contextBridge.ts";
 import { Early } from "./early.ts";
+import { type FaultTarget, watchFaults } from "./faults.ts";
 import { Incoming } from "./incoming.ts";
 import { type Ipc, type IpcRenderer, makeIpcRenderer } from "./ipcRenderer.ts";
 import { makeKernel } from "./kernel.ts";
@@ -27,10 +28,12 @@ export interface DocumentOptions extends Pick<LinkOptions, "open" | "fetchBulk">
   readonly bridge: Peer | null;
   /** Calls back once the page's scripts have run. */
   readonly read: (call: () => void) => void;
+  /** Where uncaught errors of this world are told. */
+  readonly faults: FaultTarget;
 }
 
 /** Start a document: the page's API is there when this returns, the link follows. */
-export function startDocument(boot: Boot, { open, fetchBulk, bridge, read }: DocumentOptions): Jupyterwin {
+export function startDocument(boot: Boot, { open, fetchBulk, bridge, read, faults }: DocumentOptions): Jupyterwin {
   const send: SendFrame = (frame, buffers) => link.send(frame, buffers);
   const outgoing = new Outgoing(send);
   const incoming = new Incoming(send);
@@ -56,6 +59,7 @@ export function startDocument(boot: Boot, { open, fetchBulk, bridge, read }: Doc
     contextBridge.exposeInMainWorld("kernel", makeKernel(boot.kernel, ipc));
   }
   link.open(bridge !== null);
+  watchFaults(faults, send, boot.debug ?? false);
   read(() => {
     early.release();
     link.read();

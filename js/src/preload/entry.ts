@@ -20,7 +20,13 @@ Object.defineProperty(globalThis, BOOT, {
       return; // frames inside a page get nothing
     }
     const bridge = isFirst(document) ? openBridge() : null;
-    const jupyterwin = startDocument(boot, { open: openQtChannel, fetchBulk: fetchFromOrigin, bridge, read });
+    const jupyterwin = startDocument(boot, {
+      open: openQtChannel,
+      fetchBulk: fetchFromOrigin,
+      bridge,
+      read,
+      faults: window,
+    });
     Object.defineProperty(globalThis, "jupyterwin", { value: jupyterwin, enumerable: true });
   },
 });

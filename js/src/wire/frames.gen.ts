@@ -21,6 +21,18 @@ export interface Hello {
   readonly first: boolean;
 }
 
+/**
+ * A preload script threw where nobody catches, or could not be read by the engine: from the document to the kernel.
+ *
+ * `file` is the script as the document knows it: its file's name. `line` counts from 1; 0 where it is not known.
+ */
+export interface Fault {
+  readonly op: "fault";
+  readonly error: ErrorRecord;
+  readonly file?: string;
+  readonly line?: number;
+}
+
 /** One-way message on a channel. `missed`: how many older ones a ``latest`` policy conflated into this one. */
 export interface Send {
   readonly op: "send";
@@ -148,6 +160,7 @@ export interface Boot {
 
 export type Frame =
   | Hello
+  | Fault
   | Send
   | Invoke
   | Result

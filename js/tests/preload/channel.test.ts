@@ -44,6 +44,7 @@ describe("the engine's channel", () => {
       fetchBulk: () => Promise.reject(new Error("none")),
       bridge: null,
       read: () => undefined,
+      faults: new EventTarget(),
     };
     const { ipcRenderer } = startDocument({ window: "w" }, options);
     await expect(ipcRenderer.invoke("c")).rejects.toMatchObject({ code: "broken" });

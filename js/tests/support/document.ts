@@ -8,9 +8,10 @@ export function start(
   functions: Readonly<Record<string, KernelFunction>> = {},
   opens?: Promise<unknown>,
   read: (call: () => void) => void = (call) => call(),
+  faults: EventTarget = new EventTarget(),
 ) {
   const kernel = new TestKernel(functions);
-  const options = { open: kernel.channel(opens), fetchBulk: kernel.fetchBulk, bridge: null, read };
+  const options = { open: kernel.channel(opens), fetchBulk: kernel.fetchBulk, bridge: null, read, faults };
   const { ipcRenderer, contextBridge } = startDocument({ window: "w" }, options);
   return { kernel, ipcRenderer, contextBridge };
 }

@@ -17,7 +17,7 @@ from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Handler, IpcEvent
 from jupyterwin.main.ports.port import MessagePort
-from jupyterwin.wire.frames import Cancel, Credit, Invoke, PortClose, PortCredit, PortMessage, Send
+from jupyterwin.wire.frames import Cancel, Credit, Fault, Invoke, PortClose, PortCredit, PortMessage, Send
 
 if TYPE_CHECKING:
     from jupyterwin.main.document import Document
@@ -55,6 +55,8 @@ class Dispatch:
                 jobs += self._send(window, document, frame, item.buffers, size)
             elif isinstance(frame, Cancel) and (call := document.running.get(frame.id)) is not None:
                 call.cancel(frame.reason)
+            elif isinstance(frame, Fault):
+                jobs += window.preloading.failed(frame, document)
             elif isinstance(frame, Credit):
                 self._credit(document, frame)
             elif isinstance(frame, PortMessage):

@@ -32,8 +32,9 @@ class Contents(Life):
 
         The outcome is that of `load`.
         """
+        scripts = self.preloading.read(self._options.preload)
         self._begin_document()
-        return self._command("reload", lambda number: control.Reload(number, self.id))
+        return self._command("reload", lambda number: control.Reload(number, self.id, scripts))
 
     def back(self) -> Pending[None]:
         """Go back in what the page's links have led to; ``can_go_back`` tells whether there is anything."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.document import Document
     from jupyterwin.main.window.allowed import Allowed
 
-OF_LIFE = frozenset(("ready", "closed", "render-process-gone"))
+OF_LIFE = frozenset(("ready", "closed", "render-process-gone", "preload-error"))
 OF_CONTENTS = frozenset(("did-finish-load", "did-fail-load", "console-message", "will-navigate"))
 OF_POLICY = frozenset(("refused", "window-open"))
 OF_TRAITS = frozenset(
@@ -69,6 +69,7 @@ class WindowEvents:
         if document.closed:
             return
         self._window.set_trait("status", "ready")
+        self._window.preloading.connected()
         # In this order: who waited for `ready` and then asks for the next "ready" must not be given this one.
         self._window.emit("ready")
         self._window.connected_once()

@@ -23,6 +23,7 @@ from jupyterwin.main.ports.of_document import DocumentPorts
 from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window.events import NAMES, WindowEvents
 from jupyterwin.main.window.log import Log
+from jupyterwin.main.window.preloading import Preloading
 from jupyterwin.main.window.traits import Traits
 from jupyterwin.security.policy import NOTHING
 from jupyterwin.security.sandbox import at_least
@@ -64,6 +65,7 @@ class Life(Traits):
         self.ipc = Ipc(Tap(app.later, over=app.ipc.tap))
         self.log = Log()
         self._first_ready: Pending[Any] = Pending("the window's first page")
+        self.preloading = Preloading(self, app.preload_scripts)
         self._events = WindowEvents(self)  # type: ignore[arg-type]  # a Window is all there is
         self._emitter = Emitter(NAMES, self._run_listener, self.report, last="closed")
         self._app = app
@@ -114,8 +116,8 @@ class Life(Traits):
         with self.following("visible"):
             self.visible = options.show
         link.register(self)
-        allow = self.permitted.plain()
-        created = self._command("open", lambda number: options.create(number, self.id, self.name, allow))
+        allow, scripts = self.permitted.plain(), self.preloading.read(options.preload)
+        created = self._command("open", lambda number: options.create(number, self.id, self.name, scripts, allow))
         created.add_done_callback(self._check_created)
         if self._asks:
             link.tell(control.AskNavigation(0, self.id))
@@ -125,7 +127,8 @@ class Life(Traits):
         self._options = options
         self.permit(options.allow)
         self._begin_document()
-        loaded = self._command("load", lambda number: options.load(number, self.id, self.name))
+        scripts = self.preloading.read(options.preload)
+        loaded = self._command("load", lambda number: options.load(number, self.id, self.name, scripts))
         if options.title:
             self.title = options.title
         return loaded

@@ -9,7 +9,7 @@ from jupyterwin.wire.frames import Boot
 
 
 class Preload(Data):
-    """One user preload: a classic script, reported under `name` (its own file) with its own lines."""
+    """One user preload: a classic script, reported under `name` (its file's name) with its own lines."""
 
     name: str
     source: str
@@ -57,13 +57,14 @@ class LoadContent(ControlMessage, tag="window.load"):
 
 
 class Reload(ControlMessage, tag="window.reload"):
-    """Load the window's content again: a new document. Revives a window whose renderer is gone.
+    """Load the window's content again, with these preloads: a new document. Revives a window whose renderer is gone.
 
     Answered as `LoadContent`.
     """
 
     id: int
     window: str
+    preloads: list[Preload] = []
 
 
 class Go(ControlMessage, tag="window.go"):

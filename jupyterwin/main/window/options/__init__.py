@@ -22,7 +22,9 @@ from jupyterwin.wire import control
 class WindowOptions(PolicyOptions, ContentOptions, NativeOptions):
     """The checked options of one window."""
 
-    def create(self, number: int, window: str, name: str, allow: dict[str, list[str]]) -> control.CreateWindow:
+    def create(
+        self, number: int, window: str, name: str, preloads: list[control.Preload], allow: dict[str, list[str]]
+    ) -> control.CreateWindow:
         """The command that makes the window; `allow` is what its page may do."""
         return control.CreateWindow(
             number,
@@ -30,16 +32,16 @@ class WindowOptions(PolicyOptions, ContentOptions, NativeOptions):
             origin=window,
             boot=self.boot(name, debug=self.debug),
             content=self.source.content,
-            preloads=self.preload,
+            preloads=preloads,
             native=self.native(name),
             allow=allow,
             debug=self.debug,
         )
 
-    def load(self, number: int, window: str, name: str) -> control.LoadContent:
+    def load(self, number: int, window: str, name: str, preloads: list[control.Preload]) -> control.LoadContent:
         """The command that replaces the content of a window that is there."""
         boot = self.boot(name, debug=self.debug)
-        return control.LoadContent(number, window, boot, self.source.content, self.preload)
+        return control.LoadContent(number, window, boot, self.source.content, preloads)
 
 
 OPTIONS: dict[str, Field[Any]] = {one.name: one for one in fields(WindowOptions) if one.init}

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import UsageError
-from jupyterwin.main import content
+from jupyterwin.main import content, preloads
 from jupyterwin.main.handlers.signature import Exposure, exposures
 from jupyterwin.main.ipc import IpcEvent
 from jupyterwin.main.window.options.option import anything, derived, option
-from jupyterwin.wire.control import Preload
 from jupyterwin.wire.frames import Boot
 
 if TYPE_CHECKING:
@@ -32,8 +31,8 @@ def _channels(name: str, given: str | Iterable[str]) -> frozenset[str]:
     return frozenset(channels)
 
 
-def _scripts(_name: str, given: Any) -> list[Preload]:
-    return content.preloads(given)
+def _scripts(_name: str, given: Any) -> list[Path]:
+    return preloads.own(given)
 
 
 @dataclass(kw_only=True)
@@ -44,8 +43,8 @@ class ContentOptions:
     path: str | Path | None = option(
         None, anything, "a file, or a folder with an index.html; nothing above it is served"
     )
-    preload: list[Preload] = option(
-        list, _scripts, "files of classic scripts that run before the page, in a world apart"
+    preload: list[Path] = option(
+        list, _scripts, "files of classic scripts that run before the page, in this order, in a world apart"
     )
     expose: dict[str, Exposure] = option(dict, _exposed, "functions that the page may call as `kernel.name(…)`")
     grant: frozenset[str] = option(frozenset, _channels, "channels of jw.ipc that the page may use")

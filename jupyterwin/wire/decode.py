@@ -14,9 +14,10 @@ from typing import Any
 import msgspec
 
 from jupyterwin.errors import BadArguments, JupyterWinError, PeerError
-from jupyterwin.wire.encode import TYPED_ARRAYS
+from jupyterwin.wire.arrow import read_table
 from jupyterwin.wire.frames import ErrorRecord
 from jupyterwin.wire.records import to_exception
+from jupyterwin.wire.scientific import TYPED_ARRAYS
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DTYPES = {name: f"<{kind}{size}" for (kind, size), name in TYPED_ARRAYS.items()} | {"Uint8ClampedArray": "<u1"}
@@ -108,6 +109,13 @@ class _Decoder:
         array = np.frombuffer(raw, dtype=dtype)
         return array.reshape(data["s"]) if "s" in data else array
 
+    def _table(self, data: dict[str, Any], path: str) -> Any:
+        raw = self._buffers[_index(data["i"], len(self._buffers))]
+        try:
+            return read_table(raw)
+        except PeerError as problem:
+            raise PeerError(f"{path}: {problem}") from problem
+
 
 def _hashable(value: Any, path: str) -> Any:
     """A page may well have a Map with arrays as keys; Python's dicts and sets cannot."""
@@ -161,6 +169,7 @@ _READERS: dict[str, Callable[[_Decoder, dict[str, Any], str], Any]] = {
     "set": lambda d, data, p: d._fill_set(set(), data["v"], p),  # noqa: SLF001
     "re": lambda _d, data, _p: _read_regex(data),
     "buf": lambda d, data, _p: d._array(data),  # noqa: SLF001
+    "arrow": lambda d, data, p: d._table(data, p),  # noqa: SLF001
     "err": lambda _d, data, _p: _read_error(data),
     "def": lambda d, data, p: d._define(data, p),  # noqa: SLF001
     "ref": lambda d, data, _p: d._known[data["n"]],  # noqa: SLF001

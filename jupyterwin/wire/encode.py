@@ -6,10 +6,8 @@ The fast path is a value that plain JSON can say; sharing and cycles are looked 
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import re
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,7 +20,9 @@ from uuid import UUID
 import msgspec
 
 from jupyterwin.errors import Unserializable
+from jupyterwin.wire.fields import fields_of
 from jupyterwin.wire.records import to_record
+from jupyterwin.wire.scientific import is_scientific, plain_number, scientific
 
 SAFE_INTEGER = 2**53 - 1
 
@@ -41,17 +41,17 @@ def encode(value: Any, path: str = "value") -> tuple[Any, Buffers]:
     Raises `Unserializable` naming the path of what cannot cross. Runs in the caller's thread.
     """
     try:
-        encoder = _Encoder(shared=False)
+        encoder = Encoder(shared=False)
         return encoder.encode(value, path), encoder.buffers
     except _SharedFoundError:
-        encoder = _Encoder(shared=True)
+        encoder = Encoder(shared=True)
         return encoder.unwrap(encoder.encode(value, path)), encoder.buffers
     except RecursionError as problem:
         msg = f"{path}: nested too deeply"
         raise Unserializable(msg, path) from problem
 
 
-class _Encoder:
+class Encoder:
     """One pass over one value. With `shared`, every container is wrapped in a `def` that `unwrap` removes if unused."""
 
     def __init__(self, *, shared: bool) -> None:
@@ -62,6 +62,7 @@ class _Encoder:
         self._referenced: set[int] = set()
 
     def encode(self, value: Any, path: str) -> Any:
+        """The form of any value."""
         kind = type(value)
         if value is None or kind is bool:
             return value
@@ -72,11 +73,11 @@ class _Encoder:
         if kind is float:
             return _number(value)
         if kind is list:
-            return self._container(value, path, self._array)
+            return self._container(value, path, self.array)
         if kind is dict:
             return self._container(value, path, self._mapping)
         if kind is tuple:
-            return self._array(value, path)
+            return self.array(value, path)
         return self._other(value, kind, path)
 
     def _container(self, value: Any, path: str, write: Callable[[Any, str], Any]) -> Any:
@@ -92,14 +93,15 @@ class _Encoder:
             return write(value, path)
         return {"$": "def", "n": number, "v": write(value, path)}
 
-    def _array(self, value: Sequence[Any], path: str) -> list[Any]:
+    def array(self, value: Sequence[Any], path: str) -> list[Any]:
+        """The items of a sequence."""
         out = []
         for index, item in enumerate(value):
             out.append(self.encode(item, f"{path}[{index}]"))
         return out
 
     def _set(self, value: AbstractSet[Any], path: str) -> dict[str, Any]:
-        return {"$": "set", "v": self._array(list(value), path)}
+        return {"$": "set", "v": self.array(list(value), path)}
 
     def _mapping(self, value: Mapping[Any, Any], path: str) -> Any:
         if not all(type(key) is str for key in value):
@@ -121,58 +123,16 @@ class _Encoder:
         for types, write in _WRITERS:
             if isinstance(value, types):
                 return write(self, value, path)
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
-            return self._mapping(fields, path)
-        if kind.__module__.split(".")[0] in {"numpy", "pandas"}:
-            return self._scientific(value, path)
+        fields = fields_of(value)
+        if fields is not None:
+            return self._mapping(fields, path) if isinstance(fields, dict) else self.array(fields, path)
+        if is_scientific(value):
+            return scientific(self, value, path)
         msg = f"{path}: a {kind.__module__}.{kind.__qualname__} cannot cross to the other process"
         raise Unserializable(msg, path)
 
-    def _scientific(self, value: Any, path: str) -> Any:
-        np = sys.modules["numpy"]
-        if isinstance(value, np.ndarray):
-            return self._ndarray(value, path)
-        if isinstance(value, np.generic):
-            if np.isnat(value) if isinstance(value, np.datetime64 | np.timedelta64) else False:
-                return None
-            if isinstance(value, np.datetime64):
-                milliseconds = value.astype("datetime64[us]").astype("int64").item() / 1000
-                return {"$": "date", "v": _plain_number(milliseconds)}
-            if isinstance(value, np.timedelta64):
-                return _plain_number(value / np.timedelta64(1, "us") / 1000)
-            return self.encode(value.item(), path)
-        if type(value).__name__ in {"NaTType", "NAType"}:
-            return None
-        if getattr(value, "ndim", 0) == 1 and hasattr(value, "to_numpy"):
-            return self._column(value, path)
-        msg = f"{path}: a {type(value).__module__}.{type(value).__qualname__} cannot cross; give its columns or values"
-        raise Unserializable(msg, path)
-
-    def _column(self, value: Any, path: str) -> Any:
-        """A Series or an Index: an array, or a list where pandas' own missing values would be lost in one."""
-        np = sys.modules["numpy"]
-        if not isinstance(value.dtype, np.dtype) and value.isna().any():
-            return self._array(list(value), path)
-        return self.encode(value.to_numpy(), path)
-
-    def _ndarray(self, value: Any, path: str) -> Any:
-        np = sys.modules["numpy"]
-        if value.dtype == bool:
-            value = value.view(np.uint8)
-        if value.dtype.kind in "OUSMm":
-            return self._array(list(value), path)
-        name = TYPED_ARRAYS.get((value.dtype.kind, value.dtype.itemsize))
-        if name is None:
-            msg = f"{path}: an array of {value.dtype} cannot cross; convert it (for example .astype('float64'))"
-            raise Unserializable(msg, path)
-        data = np.ascontiguousarray(value, dtype=value.dtype.newbyteorder("<"))
-        encoded = self._buffer(memoryview(data).cast("B") if data.size else b"", name)
-        if value.ndim != 1:
-            encoded["s"] = list(value.shape)
-        return encoded
-
-    def _buffer(self, data: Any, name: str) -> dict[str, Any]:
+    def buffer(self, data: Any, name: str) -> dict[str, Any]:
+        """Binary data, as a typed array of that name."""
         self.buffers.append(data)
         return {"$": "buf", "i": len(self.buffers) - 1, "t": name}
 
@@ -206,15 +166,11 @@ def _number(value: float) -> Any:
     return {"$": "num", "v": "nan" if math.isnan(value) else "-0" if value == 0 else "inf" if value > 0 else "-inf"}
 
 
-def _plain_number(value: float) -> float | int:
-    return int(value) if value == int(value) else value
-
-
 def _datetime(value: datetime) -> Any:
     if value != value:  # noqa: PLR0124 -- pandas' NaT is a datetime that is not equal to itself
         return None
     aware = value if value.tzinfo else value.astimezone()
-    return {"$": "date", "v": _plain_number((aware - _EPOCH) / timedelta(milliseconds=1))}
+    return {"$": "date", "v": plain_number((aware - _EPOCH) / timedelta(milliseconds=1))}
 
 
 def _regex(value: re.Pattern[Any]) -> Any:
@@ -222,22 +178,8 @@ def _regex(value: re.Pattern[Any]) -> Any:
     return {"$": "re", "v": str(value.pattern), "f": "".join(n for bit, n in names.items() if value.flags & bit)}
 
 
-TYPED_ARRAYS = {
-    ("i", 1): "Int8Array",
-    ("i", 2): "Int16Array",
-    ("i", 4): "Int32Array",
-    ("i", 8): "BigInt64Array",
-    ("u", 1): "Uint8Array",
-    ("u", 2): "Uint16Array",
-    ("u", 4): "Uint32Array",
-    ("u", 8): "BigUint64Array",
-    ("f", 2): "Float16Array",
-    ("f", 4): "Float32Array",
-    ("f", 8): "Float64Array",
-}
-
 # Checked in this order: a subclass stands before its base.
-_WRITERS: list[tuple[Any, Callable[[_Encoder, Any, str], Any]]] = [
+_WRITERS: list[tuple[Any, Callable[[Encoder, Any, str], Any]]] = [
     (Enum, lambda e, v, p: e.encode(v.value, p)),
     (bool, lambda _e, v, _p: bool(v)),
     (str, lambda _e, v, _p: _string(str(v))),
@@ -245,14 +187,13 @@ _WRITERS: list[tuple[Any, Callable[[_Encoder, Any, str], Any]]] = [
     (float, lambda _e, v, _p: _number(float(v))),
     (datetime, lambda _e, v, _p: _datetime(v)),
     ((date, time), lambda _e, v, _p: v.isoformat()),
-    (timedelta, lambda _e, v, _p: None if v != v else _plain_number(v / timedelta(milliseconds=1))),  # noqa: PLR0124
+    (timedelta, lambda _e, v, _p: None if v != v else plain_number(v / timedelta(milliseconds=1))),  # noqa: PLR0124
     ((Decimal, PurePath, UUID), lambda _e, v, _p: str(v)),
-    ((bytes, bytearray, memoryview), lambda e, v, _p: e._buffer(memoryview(v).cast("B"), "ArrayBuffer")),  # noqa: SLF001
+    ((bytes, bytearray, memoryview), lambda e, v, _p: e.buffer(memoryview(v).cast("B"), "ArrayBuffer")),
     (re.Pattern, lambda _e, v, _p: _regex(v)),
-    (msgspec.Struct, lambda e, v, p: e._mapping(msgspec.structs.asdict(v), p)),  # noqa: SLF001
     (BaseException, lambda _e, v, _p: {"$": "err", "v": msgspec.to_builtins(to_record(v))}),
     (Mapping, lambda e, v, p: e._container(v, p, e._map)),  # noqa: SLF001
     (AbstractSet, lambda e, v, p: e._container(v, p, e._set)),  # noqa: SLF001
-    (list, lambda e, v, p: e._container(v, p, e._array)),  # noqa: SLF001
-    (tuple, lambda e, v, p: e._array(v, p)),  # noqa: SLF001
+    (list, lambda e, v, p: e._container(v, p, e.array)),  # noqa: SLF001
+    (tuple, lambda e, v, p: e.array(v, p)),
 ]

@@ -45,6 +45,8 @@ export interface Notes {
     reason: unknown;
   };
   symbol(symbol: symbol): SymbolSpecial;
+  /** The bytes of a table; null for anything else. */
+  table(value: object): Uint8Array<ArrayBuffer> | null;
 }
 
 const homebound = new SafeWeakMap<object, true>();
@@ -154,7 +156,17 @@ class Packing {
     } else if (isOneOf(value, REFUSED)) {
       throw uncloneable();
     } else {
-      target[key] = this.#plain(value as Target, depth); // an instance of a class: its data crosses, its class does not
+      this.#instance(target, key, value, depth);
+    }
+  }
+
+  /** An instance of a class: a table crosses as its bytes; of all others the data crosses, the class does not. */
+  #instance(target: Target, key: string | number, value: object, depth: number): void {
+    const bytes = this.#notes.table(value);
+    if (bytes === null) {
+      target[key] = this.#plain(value as Target, depth);
+    } else {
+      this.#note(target, key, value, { k: "table", bytes });
     }
   }
 

@@ -12,6 +12,7 @@ export type Special =
       readonly aborted: boolean;
       readonly own: object;
     }
+  | { readonly k: "table"; readonly bytes: Uint8Array<ArrayBuffer> }
   | SymbolSpecial;
 
 /** A symbol: well-known by `name`, registered under `key`, or unique with an id of the side it was made on. */

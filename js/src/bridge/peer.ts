@@ -3,6 +3,7 @@
 // What comes in may be forged by a hostile page: it can only name ids that were lent to it, and an answer that is
 // malformed ends as an Error in the world that asked.
 
+import { isTable, streamOf, tableOf } from "../arrow/table.ts";
 import { asError, makeError, uncloneable } from "./errors.ts";
 import { type Direction, NodeWire } from "./node.ts";
 import { type Notes, pack } from "./pack.ts";
@@ -77,6 +78,7 @@ export class Peer {
       signal: (signal) =>
         this.#signals.describe(signal, this.#reference(signal), (lent, why) => this.#abort(lent, why)),
       symbol: (symbol) => this.#symbols.pack(symbol),
+      table: (value) => (isTable(value) ? streamOf(value) : null),
     };
     this.#meanings = {
       function: (id, home) => (home ? this.#own(id) : this.#borrowing.borrow(id, () => this.#standIn(id))),
@@ -84,6 +86,7 @@ export class Peer {
       signal: (id, home, aborted, reason) =>
         home ? this.#own(id) : this.#borrowing.borrow(id, () => this.#signals.make(aborted, reason)),
       symbol: (special) => this.#symbols.unpack(special),
+      table: tableOf,
     };
     this.#wire = new NodeWire(node, direction, (message) => this.#answer(message as Message | null));
   }

@@ -12,6 +12,7 @@ export interface Meanings {
   promise(id: number): object;
   signal(id: number, home: boolean, aborted: boolean, reason: unknown): object;
   symbol(special: SymbolSpecial): symbol;
+  table(bytes: Uint8Array<ArrayBuffer>): object;
 }
 
 /** Unpack one value. Throws for what is malformed; the parcel may come from a hostile page. */
@@ -57,6 +58,8 @@ function make(special: Special, meanings: Meanings, unfinished: (() => void)[]):
     }
     case "signal":
       return meanings.signal(special.id, special.home, special.aborted, (special.own as Own).reason);
+    case "table":
+      return meanings.table(special.bytes);
     case "symbol":
       return meanings.symbol(special);
     default:

@@ -3,7 +3,9 @@
 // The host appends one line that calls `jupyterwinBoot` with the window's `Boot`; the function then is gone, and
 // `jupyterwin` is there for users' preloads.
 
+import { isTable, streamOf, tableOf } from "../arrow/table.ts";
 import type { Boot } from "../wire/frames.gen.ts";
+import { useTables } from "../wire/tables.ts";
 import { fetchFromOrigin } from "./bulk.ts";
 import { openQtChannel } from "./channel.ts";
 import { openBridge } from "./contextBridge.ts";
@@ -11,6 +13,8 @@ import { startDocument } from "./document.ts";
 import { isFirst } from "./first.ts";
 
 const BOOT = "jupyterwinBoot";
+
+useTables({ isTable, streamOf, tableOf });
 
 Object.defineProperty(globalThis, BOOT, {
   configurable: true,

@@ -5,6 +5,7 @@
 import { arrayOf, type Bytes } from "./arrays.ts";
 import { MAX_DEPTH, PeerError, toError, Unserializable } from "./errors.ts";
 import type { ErrorRecord } from "./frames.gen.ts";
+import { tables } from "./tables.ts";
 import { Trail } from "./trail.ts";
 
 type Tagged = Readonly<Record<string, unknown>> & { readonly $: unknown };
@@ -92,6 +93,8 @@ class Decoder {
         return this.#regexp(data);
       case "buf":
         return this.#buffer(data);
+      case "arrow":
+        return this.#table(data);
       case "err":
         return this.#error(data);
       case "map":
@@ -192,6 +195,20 @@ class Decoder {
       return this.#malformed(data);
     }
     return arrayOf(bytes, data.t, data.s, this.#trail.toString());
+  }
+
+  #table(data: Tagged): object {
+    const bytes = Number.isInteger(data.i) ? this.#buffers[data.i as number] : undefined;
+    const library = tables();
+    if (bytes === undefined || library === null) {
+      return this.#malformed(data);
+    }
+    try {
+      return library.tableOf(bytes);
+    } catch (problem) {
+      const path = this.#trail.toString();
+      throw new PeerError(`${path}: malformed "arrow": ${(problem as Error).message}`, path);
+    }
   }
 
   #error(data: Tagged): Error {

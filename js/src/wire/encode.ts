@@ -5,6 +5,7 @@
 
 import { type Bytes, bytesOf, shapeOf } from "./arrays.ts";
 import { MAX_DEPTH, toRecord, Unserializable } from "./errors.ts";
+import { type TableLibrary, tables } from "./tables.ts";
 import { Trail } from "./trail.ts";
 
 export interface Encoded {
@@ -110,7 +111,7 @@ class Encoder {
       case "DOMException":
         return { $: "err", v: toRecord(value) };
       default:
-        return this.#refuse(`a ${name}`);
+        return tables()?.isTable(value) ? this.#table(value, tables() as TableLibrary) : this.#refuse(`a ${name}`);
     }
   }
 
@@ -195,6 +196,17 @@ class Encoder {
   #buffer(value: ArrayBuffer | ArrayBufferView, type: string): Tagged {
     this.buffers.push(bytesOf(value));
     return { $: "buf", i: this.buffers.length - 1, t: type } as Tagged;
+  }
+
+  #table(value: object, library: TableLibrary): Tagged {
+    let stream: Bytes;
+    try {
+      stream = bytesOf(library.streamOf(value));
+    } catch (problem) {
+      return this.#refuse(`a table that Arrow cannot say (${(problem as Error).message})`);
+    }
+    this.buffers.push(stream);
+    return { $: "arrow", i: this.buffers.length - 1 } as Tagged;
   }
 
   #bigint(value: bigint): Tagged {

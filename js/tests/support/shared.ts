@@ -15,6 +15,7 @@ export interface Vector {
   readonly shared?: boolean;
   readonly refused?: string;
   readonly malformed?: boolean;
+  readonly table?: boolean;
 }
 
 export type Step =

@@ -77,6 +77,8 @@ export class TestWindow {
       btoa,
       atob,
       crypto,
+      TextDecoder,
+      TextEncoder,
       ...globals,
     });
     this.#dom.install(context);

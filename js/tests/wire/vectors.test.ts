@@ -1,12 +1,19 @@
 // The value table, row by row, by the vectors that pytest reads too.
 
+import { tableFromArrays } from "@uwdata/flechette";
 import { describe, expect, test } from "vitest";
+import * as arrow from "../../src/arrow/table.ts";
 import { PeerError, Unserializable } from "../../src/wire/errors.ts";
+import { useTables } from "../../src/wire/tables.ts";
 import { decode, encode } from "../../src/wire/values.ts";
 import { bytes, type Vector, vectors } from "../support/shared.ts";
 
+useTables(arrow);
+
 const all = vectors();
-const evaluate = (vector: Vector): unknown => new Function(`return (${vector.js});`)();
+const evaluated = (vector: Vector): unknown => new Function(`return (${vector.js});`)();
+const evaluate = (vector: Vector): unknown =>
+  vector.table ? tableFromArrays(evaluated(vector) as Record<string, unknown[]>) : evaluated(vector);
 const buffersOf = (vector: Vector) => (vector.buffers ?? []).map(bytes);
 /** As it would arrive: text and back. */
 const onTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -18,6 +25,12 @@ function comparable(value: unknown): unknown {
   }
   const { name, message, code, data, path } = value as Error & Record<string, unknown>;
   return { name, message, code, data, path, isTypeError: value instanceof TypeError };
+}
+
+type ArrowTable = ReturnType<typeof tableFromArrays>;
+
+function columnsOf(table: ArrowTable): Record<string, unknown[]> {
+  return Object.fromEntries(table.names.map((name) => [name, [...table.getChild(name)]]));
 }
 
 function caught(work: () => unknown): unknown {
@@ -44,6 +57,10 @@ describe("decodes", () => {
     const decoded = decode(onTheWire(vector.encoded), buffersOf(vector));
     if (vector.shared) {
       expect(onTheWire(encode(decoded).value)).toStrictEqual(vector.encoded);
+    }
+    if (vector.table) {
+      expect(columnsOf(decoded as ArrowTable)).toStrictEqual(evaluated(vector));
+      return;
     }
     expect(comparable(decoded)).toStrictEqual(comparable(evaluate(vector)));
   });

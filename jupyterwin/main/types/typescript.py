@@ -32,7 +32,7 @@ from jupyterwin.main.types.shapes import (
     Shape,
     Table,
 )
-from jupyterwin.wire.encode import TYPED_ARRAYS
+from jupyterwin.wire.scientific import TYPED_ARRAYS
 
 Way = Literal["in", "out"]
 """``in``: what a page gives; ``out``: what it gets."""

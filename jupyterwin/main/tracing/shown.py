@@ -109,7 +109,7 @@ def _short(value: dict[str, Any], tag: Any, inner: Any, buffers: Sequence[Any]) 
         return f"/{cut(str(inner), STRING)}/{value.get('f', '')}"
     if tag == "err" and isinstance(inner, dict):
         return f"{inner.get('name', 'Error')}({json.dumps(cut(str(inner.get('message', '')), STRING), ensure_ascii=False)})"
-    if tag == "buf":
+    if tag in {"buf", "arrow"}:
         return _buffer(value, buffers)
     return {"undef": "undefined", "ref": "(again)"}.get(tag, f"({tag})")
 
@@ -126,7 +126,8 @@ def _buffer(value: dict[str, Any], buffers: Sequence[Any]) -> str:
     at = value.get("i")
     size = size_text(len(buffers[at])) if isinstance(at, int) and 0 <= at < len(buffers) else "?"
     shape = json.dumps(value["s"]) if isinstance(value.get("s"), list) else ""
-    return f"{value.get('t', 'buffer')}{shape} {size}"
+    name = "Table" if value["$"] == "arrow" else value.get("t", "buffer")
+    return f"{name}{shape} {size}"
 
 
 def _kind(value: Any, buffers: Sequence[Any]) -> str:
@@ -147,7 +148,7 @@ def _tagged_kind(value: dict[str, Any], buffers: Sequence[Any]) -> str:
     tag, inner = value["$"], value.get("v")
     if tag == "def":
         return _kind(inner, buffers)
-    if tag == "buf":
+    if tag in {"buf", "arrow"}:
         return _buffer(value, buffers)
     name = {"undef": "undefined", "num": "number", "int": "integer", "re": "regexp", "err": "error", "obj": "object"}
     size = f" of {len(inner)}" if isinstance(inner, list) else ""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from jupyterwin.main.desktop.dialog import dialog as dialog
     from jupyterwin.main.desktop.external import open_external as open_external
     from jupyterwin.main.ipc import IpcEvent as IpcEvent
+    from jupyterwin.main.menus import Menu as Menu
+    from jupyterwin.main.menus import MenuItem as MenuItem
     from jupyterwin.main.pending import Pending as Pending
     from jupyterwin.main.ports.port import MessageChannel as MessageChannel
     from jupyterwin.main.window import Window as Window
@@ -34,6 +36,8 @@ _HOME = {
     "open": "jupyterwin.main.app",
     "IpcEvent": "jupyterwin.main.ipc",
     "MessageChannel": "jupyterwin.main.ports.port",
+    "Menu": "jupyterwin.main.menus",
+    "MenuItem": "jupyterwin.main.menus",
     "Pending": "jupyterwin.main.pending",
     "Window": "jupyterwin.main.window",
     "BadArguments": "jupyterwin.errors",

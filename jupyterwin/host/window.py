@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jupyterwin.host.contents import HostContents
 from jupyterwin.security.policy import Policy
-from jupyterwin.wire.control import Changed, Happened, Native
+from jupyterwin.wire.control import Changed, Happened, MenuClicked, Native
 
 if TYPE_CHECKING:
     from jupyterwin.host.host import Host
@@ -27,6 +27,9 @@ class HostWindow(HostContents):
 
     def changed(self, native: Native) -> None:
         self._host.link.report(Changed(self.id, native))
+
+    def chosen(self, item: int, *, checked: bool) -> None:
+        self._host.link.report(MenuClicked(self.id, item, checked))
 
     def happened(self, event: str, *details: Any) -> None:
         self._host.link.report(Happened(self.id, event, list(details)))

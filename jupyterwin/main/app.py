@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
+from jupyterwin.errors import UsageError
 from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.handlers.dispatch import Dispatch
 from jupyterwin.main.handlers.lane import Lane
@@ -18,6 +19,7 @@ from jupyterwin.main.handlers.pace import Pace
 from jupyterwin.main.hosts import Hosts, StartHost
 from jupyterwin.main.ipc import Ipc
 from jupyterwin.main.launch.launcher import launch
+from jupyterwin.main.menus import Menu
 from jupyterwin.main.metrics import Meter, Metrics
 from jupyterwin.main.ownership import cells
 from jupyterwin.main.pending import Pending
@@ -71,6 +73,8 @@ class App:
         self.register_preload_script = self.preload_scripts.register
         self.unregister_preload_script = self.preload_scripts.unregister
         self.get_preload_scripts = self.preload_scripts.list
+        self.application_menu: Menu | None = None
+        """What windows show as their bar that have no menu of their own; `set_application_menu` sets it."""
         self._loop = HandlersLoop()
         self._dispatch = Dispatch(self.ipc, self._loop)
         self._pace = Pace()
@@ -116,6 +120,7 @@ class App:
                 window.permit(chosen.allow)
                 self._policies.apply(window)
                 window.open_in(self._running_host(chosen.min_sandbox), chosen)
+                window.begin_menus()
             except BaseException:
                 self.windows.drop(window)
                 self._pace.leave()
@@ -186,6 +191,15 @@ class App:
         Returns the disposer.
         """
         return self._policies.add(fn, self.windows)
+
+    def set_application_menu(self, menu: Menu | None) -> None:
+        """Show this menu as the bar of every window, those to come too, but for those with a menu of their own."""
+        if menu is not None and not isinstance(menu, Menu):
+            msg = f"menu: a jupyterwin.Menu is needed, got {menu!r}"
+            raise UsageError(msg)
+        self.application_menu = menu
+        for window in self.windows:
+            window.application_menu_changed()
 
     def every(self, seconds: float, fn: Callable[[], object] | None = None, *, window: Window | None = None) -> Any:
         """Call `fn` every so many seconds until it is disposed of, its cell runs again, or `window` is closed.

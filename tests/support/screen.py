@@ -104,11 +104,11 @@ class Screen:
 
     # ------------------------------------------------------------ the mouse
 
-    def press(self, x: int, y: int) -> None:
-        """Move the mouse to a point of the screen, and press and release its left button there."""
+    def press(self, x: int, y: int, button: int = X.Button1) -> None:
+        """Move the mouse to a point of the screen, and press and release a button there, the left one if not told."""
         xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
-        xtest.fake_input(self._display, X.ButtonPress, X.Button1)
-        xtest.fake_input(self._display, X.ButtonRelease, X.Button1)
+        xtest.fake_input(self._display, X.ButtonPress, button)
+        xtest.fake_input(self._display, X.ButtonRelease, button)
         self.settle()
 
 
@@ -136,10 +136,10 @@ class NativeWindow:
         owner = self._window.get_wm_transient_for()
         return NativeWindow(self._screen, owner) if owner else None
 
-    def click(self, x: int, y: int) -> None:
-        """Press the left button at a point, counted from the window's upper left corner."""
+    def click(self, x: int, y: int, button: int = X.Button1) -> None:
+        """Press a button, the left one if not told, at a point, counted from the window's upper left corner."""
         left, top = self._screen.corner_of(self._window)
-        self._screen.press(left + x, top + y)
+        self._screen.press(left + x, top + y, button)
 
     def click_close_button(self) -> None:
         """Do what a window manager does when a person clicks it; on a screen without a window manager too."""

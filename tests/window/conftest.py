@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from support.display import VirtualDisplay
+from support.keyboard import Keyboard
 from support.screen import Screen
 
 
@@ -19,4 +20,11 @@ def _on_the_virtual_screen(display: object) -> None:
 def screen(display: VirtualDisplay) -> Iterator[Screen]:
     """The virtual screen, to look at and to click on."""
     with Screen(display.name) as one:
+        yield one
+
+
+@pytest.fixture
+def keyboard(display: VirtualDisplay) -> Iterator[Keyboard]:
+    """The virtual screen's keyboard."""
+    with Keyboard(display.name) as one:
         yield one

@@ -17,12 +17,6 @@ from support.screen import Screen
 
 
 @pytest.fixture
-def keyboard() -> Iterator[Keyboard]:
-    with Keyboard() as one:
-        yield one
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name in ("a.csv", "b.csv", "c.txt"):
         (tmp_path / name).write_text(name)

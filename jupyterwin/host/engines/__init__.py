@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from jupyterwin.security.policy import Policy
-    from jupyterwin.wire.control import Action, Bounds, Native
+    from jupyterwin.wire.control import Action, Bounds, MenuItem, Native
 
 World = Literal["page", "preload"]
 Level = Literal["debug", "info", "warning", "error"]
@@ -112,6 +112,9 @@ class WindowListener(Protocol):
     def refused(self, switch: str, url: str, detail: str) -> None:
         """The page was refused something; as the frame `Refused` says it."""
 
+    def chosen(self, item: int, *, checked: bool) -> None:
+        """The person chose an item of a menu."""
+
     def happened(self, event: str, *details: Any) -> None:
         """An event of Electron's, by its name, that is no change of the native window; `details` are plain JSON."""
 
@@ -148,6 +151,12 @@ class Window(Protocol):
 
     def act(self, action: Action) -> None:
         """Do something that is no state."""
+
+    def set_menu(self, where: Literal["bar", "context"], items: Sequence[MenuItem] | None) -> None:
+        """Show these items there from now on; None: no bar, or the engine's own few items for text."""
+
+    def popup_menu(self, items: Sequence[MenuItem], at: tuple[int, int] | None, closed: Callable[[], None]) -> None:
+        """Open a menu at a point of the page, or at the pointer; `closed` is called once it is."""
 
     def begin_modal(self) -> int:
         """Take no input while a dialog of another process belongs to the window; its number at the display, or 0."""

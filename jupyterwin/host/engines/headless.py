@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from jupyterwin.host.engines import Paper, Refusal, Script, WindowListener, World
     from jupyterwin.security.policy import Policy
-    from jupyterwin.wire.control import Action
+    from jupyterwin.wire.control import Action, MenuItem
 
 
 class HeadlessRequest:
@@ -52,6 +52,7 @@ class HeadlessWindow:
         self.posted: list[str] = []
         self.document: HeadlessRequest | None = None
         self.pid = 0
+        self.menus: dict[str, Sequence[MenuItem] | None] = {}
 
     def get(self, path: str, initiator: str | None = None) -> HeadlessRequest:
         """Request a path, as the page would."""
@@ -93,6 +94,14 @@ class HeadlessWindow:
 
     def act(self, action: Action) -> None:
         self.listener.changed(Native(focused=action == "focus"))
+
+    def set_menu(self, where: str, items: Sequence[MenuItem] | None) -> None:
+        self.menus[where] = items
+
+    def popup_menu(self, items: Sequence[MenuItem], at: object, closed: Callable[[], None]) -> None:
+        del at
+        self.menus["popup"] = items
+        closed()
 
     def begin_modal(self) -> int:
         return 0

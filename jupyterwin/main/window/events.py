@@ -12,7 +12,7 @@ from jupyterwin.wire import control
 
 if TYPE_CHECKING:
     from jupyterwin.main.document import Document
-    from jupyterwin.main.window.allowed import Allowed
+    from jupyterwin.main.window.window import Window
 
 OF_LIFE = frozenset(("ready", "closed", "render-process-gone", "preload-error"))
 OF_CONTENTS = frozenset(("did-finish-load", "did-fail-load", "console-message", "will-navigate"))
@@ -21,7 +21,9 @@ OF_TRAITS = frozenset(
     "page-title-updated show hide focus blur move resize minimize maximize restore "
     "enter-full-screen leave-full-screen".split()
 )
-TOLD_BY_HOST = frozenset("did-start-loading did-stop-loading dom-ready did-navigate did-navigate-in-page".split())
+TOLD_BY_HOST = frozenset(
+    "did-start-loading did-stop-loading dom-ready did-navigate did-navigate-in-page context-menu".split()
+)
 """Events that are passed on as the host tells them, with its details."""
 
 NAMES = OF_LIFE | OF_CONTENTS | OF_POLICY | OF_TRAITS | TOLD_BY_HOST
@@ -46,11 +48,12 @@ class NavigationEvent:
 class WindowEvents:
     """Handles the events of one window, one after another."""
 
-    def __init__(self, window: Allowed) -> None:
+    def __init__(self, window: Window) -> None:
         self._window = window
         self._handlers: dict[type, Any] = {
             control.Changed: self._changed,
             control.Happened: self._happened,
+            control.MenuClicked: self._window.clicked,
             control.Refused: self._window.was_refused,
             control.Loaded: self._loaded,
             control.WillNavigate: self._will_navigate,

@@ -8,6 +8,7 @@ from jupyterwin.main.pending import Pending
 from jupyterwin.main.window import card
 from jupyterwin.main.window.allowed import Allowed
 from jupyterwin.main.window.contents import Contents
+from jupyterwin.main.window.menus import Menus
 from jupyterwin.main.window.messages import Messages
 from jupyterwin.main.window.native import Native
 from jupyterwin.wire import control
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.app import App
 
 
-class Window(Native, Contents, Messages, Allowed):
+class Window(Native, Contents, Messages, Allowed, Menus):
     """A window of its own: `Window(name, html=…, expose=[…])`. It lives until it is closed, whoever holds this object.
 
     The traits follow what the person does with the native window; setting ``title``, ``bounds``, ``visible``, ``mode``
@@ -30,9 +31,9 @@ class Window(Native, Contents, Messages, Allowed):
     """
 
     _public: ClassVar[tuple[str, ...]] = tuple(
-        "allow back bounds can_go_back can_go_forward capture close debug destroy devtools eval focus focused forward hide id "
+        "allow back bounds can_go_back can_go_forward capture close context_menu debug destroy devtools eval focus focused forward hide id "
         "invoke ipc load log mode name next on once pdf pid "
-        "post_message ready reload sandbox send show status title types url visible zoom dropped".split()
+        "post_message ready reload sandbox send set_menu show status title types url visible zoom dropped".split()
     )
 
     def __init__(self, name: str | None = None, *, app: App | None = None, **options: Any) -> None:

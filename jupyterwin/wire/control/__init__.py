@@ -9,7 +9,7 @@ One module for each domain; each ends in what it adds to `Command` and `Event`.
 
 from __future__ import annotations
 
-from jupyterwin.wire.control import contents, dialogs, files, host, policy, windows
+from jupyterwin.wire.control import contents, dialogs, files, host, menus, policy, windows
 from jupyterwin.wire.control.base import HOST_COMM, HOST_TARGET
 from jupyterwin.wire.control.contents import (
     AskNavigation,
@@ -33,6 +33,7 @@ from jupyterwin.wire.control.contents import (
 from jupyterwin.wire.control.dialogs import BeginModal, EndModal
 from jupyterwin.wire.control.files import Resource, Served
 from jupyterwin.wire.control.host import Failed, Quit, Ready, Reply, Startup
+from jupyterwin.wire.control.menus import MenuClicked, MenuItem, PopupMenu, SetMenu
 from jupyterwin.wire.control.native import Bounds, Mode, Native
 from jupyterwin.wire.control.policy import Refused, SetPolicy
 from jupyterwin.wire.control.windows import (
@@ -46,8 +47,16 @@ from jupyterwin.wire.control.windows import (
     SetWindow,
 )
 
-Command = windows.COMMANDS | contents.COMMANDS | dialogs.COMMANDS | files.COMMANDS | policy.COMMANDS | host.COMMANDS
-Event = windows.EVENTS | contents.EVENTS | files.EVENTS | policy.EVENTS | host.EVENTS
+Command = (
+    windows.COMMANDS
+    | contents.COMMANDS
+    | dialogs.COMMANDS
+    | files.COMMANDS
+    | policy.COMMANDS
+    | menus.COMMANDS
+    | host.COMMANDS
+)
+Event = windows.EVENTS | contents.EVENTS | files.EVENTS | policy.EVENTS | menus.EVENTS | host.EVENTS
 
 __all__ = [
     "HOST_COMM",
@@ -75,8 +84,11 @@ __all__ = [
     "LoadContent",
     "Loaded",
     "MayNavigate",
+    "MenuClicked",
+    "MenuItem",
     "Mode",
     "Native",
+    "PopupMenu",
     "Preload",
     "Print",
     "Quit",
@@ -89,6 +101,7 @@ __all__ = [
     "Resource",
     "SandboxState",
     "Served",
+    "SetMenu",
     "SetPolicy",
     "SetWindow",
     "Startup",

@@ -6,20 +6,23 @@ It knows pywebview's window and Qt, and no frame. All of it lives on the GUI thr
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtWebEngineCore import QWebEnginePage
 from webview.window import Window as PywebviewWindow
 
 from jupyterwin.host.engines.qt.contents import QtContents
+from jupyterwin.host.engines.qt.menus import QtMenus
 from jupyterwin.host.engines.qt.modal import Modal
 from jupyterwin.host.engines.qt.native import QtNative, place, screen_at
 from jupyterwin.wire.control import Bounds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from jupyterwin.host.engines import WindowListener
     from jupyterwin.host.engines.qt.profile import Partition
-    from jupyterwin.wire.control import Action, Native
+    from jupyterwin.wire.control import Action, MenuItem, Native
 
 _numbers = count(1)
 
@@ -38,6 +41,7 @@ class QtWindow(QtContents):
         self._view = self._window.native
         self._native = QtNative(self._view, listener)
         self._modal = Modal(self._view)
+        self._menus = QtMenus(self._view, listener)
 
     def _put_page(self) -> None:
         """Put our page in the place of pywebview's, before anything is shown or loaded."""
@@ -53,6 +57,12 @@ class QtWindow(QtContents):
 
     def act(self, action: Action) -> None:
         self._native.act(action)
+
+    def set_menu(self, where: Literal["bar", "context"], items: Sequence[MenuItem] | None) -> None:
+        self._menus.set_menu(where, items)
+
+    def popup_menu(self, items: Sequence[MenuItem], at: tuple[int, int] | None, closed: Callable[[], None]) -> None:
+        self._menus.popup(items, at, closed)
 
     def begin_modal(self) -> int:
         return self._modal.begin()

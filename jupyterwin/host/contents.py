@@ -9,14 +9,14 @@ import time
 from typing import TYPE_CHECKING
 
 from jupyterwin.errors import Overflow, PeerError, SandboxUnavailable
-from jupyterwin.host import budget, documents, parcels, proc, scripts
+from jupyterwin.host import budget, crash, documents, parcels, proc, scripts
 from jupyterwin.host.documents import Document
 from jupyterwin.host.evaluation import Evaluation
 from jupyterwin.host.loading import Loading
 from jupyterwin.host.navigation import Navigation
 from jupyterwin.host.resources import Resources
 from jupyterwin.security.sandbox import at_least
-from jupyterwin.wire.control import Console, Happened, Loaded, Refused, RendererGone, RendererReady
+from jupyterwin.wire.control import Console, Content, Happened, Loaded, Refused, RendererGone, RendererReady
 from jupyterwin.wire.text import cut
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ class HostContents:
         self._resources.show(content)
         path = content.entry if content.kind == "path" and content.entry != "index.html" else ""
         self.native.load(path, scripts.for_document(self._content.boot, preloads))
+
+    def show_crash(self, why: str) -> None:
+        """Say in the window that its page has crashed: a page without scripts, without preload, without a document."""
+        self._resources.show(Content("html", crash.page(why)))
+        self.native.load("", ())
 
     def evaluate(self, source: str, world: World, timeout: int, done: EvaluationDone) -> None:
         """Run JavaScript in the top frame; `done` is called once, at the latest after `timeout` milliseconds."""

@@ -127,6 +127,18 @@ class App:
                 raise
         self._emitter.emit("window-created", window)
 
+    def bring_back(self, window: Life, error: Exception) -> None:
+        """The host of `window` crashed: open it again in another, soon. Called by `Window`."""
+
+        def bring() -> None:
+            try:
+                window.open_again(self._running_host(window.options.min_sandbox))
+            except Exception as problem:  # noqa: BLE001 -- whatever it is, the window must not stay half-way
+                window.log.add("error", f"it could not be brought back: {problem}", "jupyterwin")
+                window.ended(error)
+
+        self._lane.submit(bring)
+
     def forget(self, window: Life) -> None:
         """A window is gone. Called by `Window`, once."""
         self.windows.drop(window)
@@ -255,6 +267,7 @@ class App:
         self._quit(QuitEvent("shutdown"))
 
     def _quit(self, event: QuitEvent) -> bool:
+        self._lane.finish(NOTICE)  # windows that are just coming back belong to it
         if len(self._hosts):
             self._emitter.emit("before-quit", event)
             self._lane.finish(NOTICE)

@@ -164,3 +164,16 @@ def _call_if_open(loop: asyncio.AbstractEventLoop, fn: Callable[[], object]) -> 
     """Call `fn` in `loop` unless the loop has been closed meanwhile: then nobody waits there any more."""
     if not loop.is_closed():
         loop.call_soon_threadsafe(fn)
+
+
+def pass_on(done: Pending[Any], pending: Pending[Any], read: Any) -> None:
+    """End `pending` as `done` has ended: a reply, of whose value and buffers `read` makes the result."""
+    error = done.exception(0)
+    if error is not None:
+        pending.fail(error)
+        return
+    value, buffers = done.result(0)
+    try:
+        pending.settle(read(value, buffers) if read else None)
+    except Exception as problem:  # noqa: BLE001 -- a reply that cannot be read is the outcome
+        pending.fail(problem)

@@ -119,7 +119,7 @@ def test_console_lines_are_in_the_log(app: HeadlessApp) -> None:
 
 
 def test_a_crashed_page_comes_back_by_reload(app: HeadlessApp) -> None:
-    window = app.open("a", expose={"ping": lambda: "pong"})
+    window = app.open("a", expose={"ping": lambda: "pong"}, on_crash="show-error")
     gone = window.next("render-process-gone")
     window.ready().result(DEADLINE)
     app.hosts[0].tell(control.RendererGone(window.id, "killed", 9))
@@ -133,7 +133,7 @@ def test_a_crashed_page_comes_back_by_reload(app: HeadlessApp) -> None:
 
 def test_a_host_that_ends_takes_its_windows_and_the_next_open_starts_another() -> None:
     with HeadlessApp(connect=False) as app:
-        window = app.open("a")
+        window = app.open("a", on_crash="close")
         closed, pending = window.next("closed"), window.invoke("x")
         app.hosts[0].kill()
         closed.result(DEADLINE)

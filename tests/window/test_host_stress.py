@@ -157,7 +157,7 @@ def test_a_window_may_be_opened_again_while_it_closes(app: App) -> None:
 
 
 def test_a_renderer_that_dies_ends_what_was_asked_of_it(app: App) -> None:
-    window, other = open_ready(app, "w"), open_ready(app, "other")
+    window, other = open_ready(app, "w", on_crash="show-error"), open_ready(app, "other")
     asked = [window.eval("new Promise(() => 0)"), window.eval("new Promise(() => 0)", world="preload")]
     time.sleep(0.2)
     gone = window.next("render-process-gone")

@@ -14,7 +14,7 @@ from support.leaks import alive
 BOUND = 2.0
 OPEN = """
 import jupyterwin as jw
-windows = [jw.open(name, html="<p>hello", expose={"ping": lambda: "pong"}) for name in "ab"]
+windows = [jw.open(name, html="<p>hello", expose={"ping": lambda: "pong"}, on_crash="close") for name in "ab"]
 for win in windows:
     win.ready().result(20)
 """
@@ -74,7 +74,7 @@ def test_a_killed_host_closes_its_windows_and_the_next_open_starts_another(real_
 
 
 def test_a_killed_renderer_is_seen_and_its_neighbour_is_not_touched(real_kernel: RealKernel) -> None:
-    real_kernel.run(OPEN).ok()
+    real_kernel.run(OPEN.replace('"close"', '"show-error"')).ok()
     real_kernel.run(
         "gone = windows[0].next('render-process-gone')\nimport os, signal\nos.kill(windows[0].pid, signal.SIGKILL)"
     ).ok()

@@ -102,9 +102,10 @@ def test_of_two_loads_the_first_is_told_that_it_was_replaced(app: App) -> None:
 
 def test_a_load_that_never_ends_is_ended_by_its_window(app: App) -> None:
     window = opened(app)
-    said = window.next("console-message")
+    begins: Pending[None] = Pending("the script's line")
+    window.on("console-message", lambda line: begins.settle(None) if line.message == "begins" else None)
     loading = window.load(html="<script>console.log('begins'); for (;;);</script>")
-    assert said.result(BOUND).message == "begins"
+    begins.result(BOUND)
     window.destroy()
     with pytest.raises(WindowClosed):
         loading.result(BOUND)

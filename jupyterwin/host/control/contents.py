@@ -41,6 +41,11 @@ def _when_loaded(control: Control, command: wire.LoadContent | wire.Reload) -> O
     return ended
 
 
+def show_crash(control: Control, command: wire.ShowCrash, _: Message) -> None:
+    control.window(command.window).show_crash(command.why)
+    control.reply(command.id)
+
+
 def go(control: Control, command: wire.Go, _: Message) -> None:
     control.window(command.window).native.go(command.steps)
     control.reply(command.id)
@@ -109,6 +114,7 @@ def devtools(control: Control, command: wire.DevTools, _: Message) -> None:
 COMMANDS: dict[type, Callable[[Any, Any, Any], None]] = {
     wire.LoadContent: load,
     wire.Reload: reload,
+    wire.ShowCrash: show_crash,
     wire.Go: go,
     wire.AskNavigation: ask_navigation,
     wire.MayNavigate: may_navigate,

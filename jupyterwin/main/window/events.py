@@ -99,7 +99,11 @@ class WindowEvents:
     def _will_navigate(self, event: control.WillNavigate) -> None:
         wish = NavigationEvent(event.url)
         self._window.emit("will-navigate", wish)
-        self._window.after_listeners(lambda: self._window.navigate(event.number, allowed=not wish.prevented))
+
+        def decide() -> None:
+            self._window.tell(control.MayNavigate(0, event.window, event.number, allowed=not wish.prevented))
+
+        self._window.after_listeners(decide)
 
     def _console(self, event: control.Console) -> None:
         entry = self._window.log.add(event.level, event.message, event.source, event.line)
@@ -111,11 +115,7 @@ class WindowEvents:
         self._window.check_sandbox(event.sandbox.effective)
 
     def _renderer_gone(self, event: control.RendererGone) -> None:
-        self._window.log.add(
-            "error", f"the renderer is gone: {event.reason} (exit code {event.exit_code})", "jupyterwin"
-        )
-        self._window.set_trait("status", "crashed")
-        self._window.emit("render-process-gone", event.reason, event.exit_code)
+        self._window.crashes.of_renderer(event.reason, event.exit_code)
 
     def _closed(self, _event: control.Closed) -> None:
         self._window.ended(WindowClosed(f"window {self._window.name!r} is closed"))

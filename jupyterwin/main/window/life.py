@@ -13,18 +13,18 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import HostGone, JupyterWinError, SandboxUnavailable, WindowClosed
-from jupyterwin.main.content import File
 from jupyterwin.main.document import Document, window_closed
 from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Ipc
-from jupyterwin.main.pending import Pending
+from jupyterwin.main.pending import Pending, pass_on
 from jupyterwin.main.ports.of_document import DocumentPorts
 from jupyterwin.main.tracing.tap import Tap
+from jupyterwin.main.window.crash import Crashes
 from jupyterwin.main.window.events import NAMES, WindowEvents
 from jupyterwin.main.window.log import Log
 from jupyterwin.main.window.preloading import Preloading
-from jupyterwin.main.window.traits import Traits
+from jupyterwin.main.window.reach import Reach
 from jupyterwin.security.policy import NOTHING
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire import control
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jupyterwin.main.app import App
-    from jupyterwin.main.handlers.signature import Exposure
     from jupyterwin.main.hostlink import HostLink
     from jupyterwin.main.window.options import WindowOptions
     from jupyterwin.security.policy import Policy
@@ -43,7 +42,7 @@ _LEAVING = 2.0
 """Seconds after `close` in which the window is taken to be on its way; a page that would rather stay has said so by then."""
 
 
-class Life(Traits):
+class Life(Reach):
     """The state of a window and what the rest of `main/` does with it. Users see `Window`."""
 
     def __init__(self, app: App) -> None:
@@ -51,9 +50,9 @@ class Life(Traits):
         self._changing = threading.Lock()
         self._ended = False
         self._told_to_close = float("-inf")
+        self.crashes = Crashes(self, app)
         self._asks = False
         """Somebody wants to hear where the page goes before it does."""
-        self._options: WindowOptions
         self._link: HostLink
         self.id = f"w{secrets.token_hex(16)}"
         self.name = ""
@@ -72,25 +71,6 @@ class Life(Traits):
 
     # -------------------------------------------------- what the page may reach
 
-    @property
-    def exposures(self) -> dict[str, Exposure]:
-        """The functions exposed to the page."""
-        return self._options.expose
-
-    @property
-    def context(self) -> contextvars.Context:
-        """The context in which the exposures were given."""
-        return self._options.context
-
-    @property
-    def debug(self) -> bool:
-        """Whether it was opened with ``debug=True``."""
-        return self._options.debug
-
-    def granted(self, channel: str) -> bool:
-        """Whether the page may use this channel of the global ipc."""
-        return channel in self._options.grant
-
     def permit(self, policy: Policy, *, lasting: bool = False) -> None:
         """The page may do this from now on. `lasting`: what the window's options say does not matter any more."""
         if self._permitted_for_good and not lasting:
@@ -99,11 +79,6 @@ class Life(Traits):
         changed, self.permitted = policy != self.permitted, policy
         if changed and hasattr(self, "_link") and not self._ended:
             self._command("allow", lambda number: control.SetPolicy(number, self.id, policy.plain()))
-
-    def serve_file(self, path: str) -> File:
-        """A file of the window's folder, for the host."""
-        folder = self._options.source.folder
-        return folder.read(path) if folder else File(404, message="this window has no folder")
 
     # -------------------------------------------------- the beginning
 
@@ -212,7 +187,35 @@ class Life(Traits):
     def host_lost(self, error: Exception) -> None:
         """The host is gone, and the native window with it."""
         self.log.add("error", str(error), "jupyterwin")
-        self.ended(error if isinstance(error, JupyterWinError) else HostGone(str(error)))
+        ended = error if isinstance(error, JupyterWinError) else HostGone(str(error))
+        if not self.crashes.of_host(ended):
+            self.ended(ended)
+
+    def open_again(self, link: HostLink) -> None:
+        """Make the native window once more, in another host: where it was, as it was, with a new document."""
+        if self._ended:
+            return
+        self._link = link
+        self._begin_document()
+        link.register(self)
+        created = self._command(
+            "open",
+            lambda n: self.crashes.born_again(self._options.create(n, self.id, self.name, self.permitted.plain())),
+        )
+        created.add_done_callback(self._check_created)
+        self._tell_native(self.crashes.as_it_was())
+        if self._asks:
+            link.tell(control.AskNavigation(0, self.id))
+
+    def show_again(self) -> None:
+        """Load the content again, by itself: nobody waits for the outcome."""
+        self._begin_document()
+        self.tell(control.Reload(0, self.id))
+
+    def lose_document(self, error: Exception) -> None:
+        """The page is gone with its host."""
+        self.pid = None
+        self._end_document(self._document, error)
 
     def ended(self, error: Exception) -> None:
         """The native window is gone: everything that waits ends in `error`."""
@@ -277,9 +280,9 @@ class Life(Traits):
         """Run this once the listeners that were told before have returned."""
         self._run_listener(run)
 
-    def navigate(self, number: int, *, allowed: bool) -> None:
-        """Let the page go where it asked to go, or not."""
-        self._link.tell(control.MayNavigate(0, self.id, number, allowed=allowed))
+    def tell(self, command: control.Command) -> None:
+        """Send a command whose outcome nobody waits for."""
+        self._link.tell(command)
 
     def run_on_worker(self, run: Callable[[], object]) -> None:
         """Run a piece of a handler of this window on a worker thread."""
@@ -295,21 +298,9 @@ class Life(Traits):
             pending.fail(window_closed(self.name))
             return pending
         reply = self._link.command(what, make)
-        reply.add_done_callback(lambda done: _pass_on(done, pending, read))
+        reply.add_done_callback(lambda done: pass_on(done, pending, read))
         return pending
 
     def _tell_native(self, native: control.Native) -> None:
         if not self._ended:
             self._command(", ".join(native.said()), lambda number: control.SetWindow(number, self.id, native))
-
-
-def _pass_on(done: Pending[Any], pending: Pending[Any], read: Any) -> None:
-    error = done.exception(0)
-    if error is not None:
-        pending.fail(error)
-        return
-    value, buffers = done.result(0)
-    try:
-        pending.settle(read(value, buffers) if read else None)
-    except Exception as problem:  # noqa: BLE001 -- a reply that cannot be read is the outcome
-        pending.fail(problem)

@@ -28,6 +28,7 @@ from jupyterwin.wire.control.contents import (
     RendererGone,
     RendererReady,
     SandboxState,
+    ShowCrash,
     WillNavigate,
 )
 from jupyterwin.wire.control.dialogs import BeginModal, EndModal
@@ -104,6 +105,7 @@ __all__ = [
     "SetMenu",
     "SetPolicy",
     "SetWindow",
+    "ShowCrash",
     "Startup",
     "WillNavigate",
 ]

@@ -67,6 +67,14 @@ class Reload(ControlMessage, tag="window.reload"):
     preloads: list[Preload] = []
 
 
+class ShowCrash(ControlMessage, tag="window.show-crash"):
+    """Say in the window that its page has crashed, and why. The page comes back by `Reload` or `LoadContent`."""
+
+    id: int
+    window: str
+    why: str
+
+
 class Go(ControlMessage, tag="window.go"):
     """Go back (-1) or forward (1) in the documents that this window has shown. Nothing happens where there are none."""
 
@@ -125,7 +133,7 @@ class DevTools(ControlMessage, tag="window.devtools"):
     window: str
 
 
-COMMANDS = LoadContent | Reload | Go | Print | MayNavigate | AskNavigation | Capture | Evaluate | DevTools
+COMMANDS = LoadContent | Reload | ShowCrash | Go | Print | MayNavigate | AskNavigation | Capture | Evaluate | DevTools
 
 # ---------------------------------------------------------------- host → kernel
 

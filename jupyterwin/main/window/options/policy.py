@@ -23,4 +23,7 @@ class PolicyOptions:
     )
     min_sandbox: Level = option("outer", one_of("full", "outer", "engine", "none"), "refuse a sandbox below this")
     on_closed: Literal["drop", "raise"] = option("drop", one_of("drop", "raise"), "what `send` to a closed window does")
+    on_crash: Literal["reload", "close", "show-error"] = option(
+        "reload", one_of("reload", "close", "show-error"), "what follows the end of its renderer, or of its host"
+    )
     debug: bool = option(False, flag, "developer tools are allowed; errors carry tracebacks")

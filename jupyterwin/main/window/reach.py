@@ -1,0 +1,48 @@
+"""Reach: what the page of a window may reach in the kernel: functions, channels, files. It knows no host."""
+
+from __future__ import annotations
+
+import contextvars
+from typing import TYPE_CHECKING
+
+from jupyterwin.main.content import File
+from jupyterwin.main.window.traits import Traits
+
+if TYPE_CHECKING:
+    from jupyterwin.main.handlers.signature import Exposure
+    from jupyterwin.main.window.options import WindowOptions
+
+
+class Reach(Traits):
+    """What was given to the page when its window was opened last."""
+
+    _options: WindowOptions
+
+    @property
+    def exposures(self) -> dict[str, Exposure]:
+        """The functions exposed to the page."""
+        return self._options.expose
+
+    @property
+    def context(self) -> contextvars.Context:
+        """The context in which the exposures were given."""
+        return self._options.context
+
+    @property
+    def debug(self) -> bool:
+        """Whether it was opened with ``debug=True``."""
+        return self._options.debug
+
+    @property
+    def options(self) -> WindowOptions:
+        """What it was opened with, last."""
+        return self._options
+
+    def granted(self, channel: str) -> bool:
+        """Whether the page may use this channel of the global ipc."""
+        return channel in self._options.grant
+
+    def serve_file(self, path: str) -> File:
+        """A file of the window's folder, for the host."""
+        folder = self._options.source.folder
+        return folder.read(path) if folder else File(404, message="this window has no folder")

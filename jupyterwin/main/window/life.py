@@ -90,12 +90,15 @@ class Life(Reach):
             self.title = options.title or self.name
         with self.following("visible"):
             self.visible = options.show
-        link.register(self)
-        allow, scripts = self.permitted.plain(), self.preloading.read(options.preload)
-        created = self._command("open", lambda number: options.create(number, self.id, self.name, scripts, allow))
-        created.add_done_callback(self._check_created)
+        self._make(lambda born: born)
+
+    def _make(self, alter: Callable[[control.CreateWindow], control.CreateWindow]) -> None:
+        self._link.register(self)
+        allow, scripts = self.permitted.plain(), self.preloading.read(self._options.preload)
+        make = lambda n: alter(self._options.create(n, self.id, self.name, scripts, allow))  # noqa: E731 -- one line
+        self._command("open", make).add_done_callback(self._check_created)
         if self._asks:
-            link.tell(control.AskNavigation(0, self.id))
+            self._link.tell(control.AskNavigation(0, self.id))
 
     def replace(self, options: WindowOptions) -> Pending[None]:
         """Take new content and exposures: same native window, bounds kept. Settles when the page is read."""
@@ -197,20 +200,14 @@ class Life(Reach):
             return
         self._link = link
         self._begin_document()
-        link.register(self)
-        created = self._command(
-            "open",
-            lambda n: self.crashes.born_again(self._options.create(n, self.id, self.name, self.permitted.plain())),
-        )
-        created.add_done_callback(self._check_created)
+        self._make(self.crashes.born_again)
         self._tell_native(self.crashes.as_it_was())
-        if self._asks:
-            link.tell(control.AskNavigation(0, self.id))
 
     def show_again(self) -> None:
         """Load the content again, by itself: nobody waits for the outcome."""
+        scripts = self.preloading.read(self._options.preload)
         self._begin_document()
-        self.tell(control.Reload(0, self.id))
+        self.tell(control.Reload(0, self.id, scripts))
 
     def lose_document(self, error: Exception) -> None:
         """The page is gone with its host."""

@@ -247,7 +247,7 @@ def test_a_handler_may_quit_the_app(app: HeadlessApp, how: str) -> None:
 def test_a_host_that_dies_while_windows_open_fails_each_of_them() -> None:
     for delay in (0, 0.001, 0.01):
         with HeadlessApp(connect=False) as app:
-            app.open("first")
+            app.open("first", on_crash="close")
             windows: list[Window] = []
 
             def kill(delay: float = delay, app: HeadlessApp = app) -> None:
@@ -255,7 +255,7 @@ def test_a_host_that_dies_while_windows_open_fails_each_of_them() -> None:
                 app.hosts[0].kill()
 
             def many(app: HeadlessApp = app, windows: list[Window] = windows) -> None:
-                windows += [app.open(f"w{n}") for n in range(50)]
+                windows += [app.open(f"w{n}", on_crash="close") for n in range(50)]
 
             together(kill, many)
             app.hosts[-1].kill()

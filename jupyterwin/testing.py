@@ -225,12 +225,12 @@ class HeadlessHost:
             old.leave()
         comm_id = f"d{next(self._counts)}"
         page = Page(self, window, comm_id)
-        with self._changed:  # it is there before the kernel can answer
-            self._by_comm[comm_id] = page
-            self.pages[window] = page
-            self._changed.notify_all()
+        self._by_comm[comm_id] = page  # before the kernel knows of it: what waited for the page comes at once
         self.write(Message("comm_open", comm_id, _encode({"window": window}), target=DOCUMENT_TARGET))
         page.push(Hello(PROTOCOL, first=True))
+        with self._changed:
+            self.pages[window] = page
+            self._changed.notify_all()
         return page
 
     def tell(self, *events: control.Event) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from jupyterwin.errors import UsageError
-from jupyterwin.main import app as app_module
+from jupyterwin.main import applife
 from jupyterwin.main.ownership import cells
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.timers import until_next
@@ -54,7 +54,7 @@ def test_the_end_of_the_kernel_is_told_and_cannot_be_prevented(app: HeadlessApp)
     window, told = app.open("a"), []
 
     @app.on("before-quit")
-    def refuse(event: app_module.QuitEvent) -> None:
+    def refuse(event: applife.QuitEvent) -> None:
         event.prevent_default()
         told.append((event.reason, window.status != "closed"))
 
@@ -66,7 +66,7 @@ def test_the_end_of_the_kernel_is_told_and_cannot_be_prevented(app: HeadlessApp)
 def test_the_end_waits_no_longer_for_a_listener_than_it_promised(
     app: HeadlessApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app_module, "NOTICE", 0.2)
+    monkeypatch.setattr(applife, "NOTICE", 0.2)
     window, release = app.open("a"), threading.Event()
     app.on("before-quit", lambda _event: release.wait(DEADLINE))
     start = time.monotonic()

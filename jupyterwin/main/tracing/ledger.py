@@ -14,7 +14,20 @@ import msgspec
 
 from jupyterwin.main.tracing.record import Record
 from jupyterwin.main.tracing.shown import LENGTH, kinds_text, values_text
-from jupyterwin.wire.frames import Cancel, Credit, End, Failure, Hello, Invoke, Item, Result, Send
+from jupyterwin.wire.frames import (
+    Cancel,
+    Credit,
+    End,
+    Failure,
+    Hello,
+    Invoke,
+    Item,
+    PortClose,
+    PortCredit,
+    PortMessage,
+    Result,
+    Send,
+)
 from jupyterwin.wire.text import cut
 
 if TYPE_CHECKING:
@@ -24,11 +37,19 @@ if TYPE_CHECKING:
     from jupyterwin.main.tracing.tap import Direction
 
 _encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+_READ = 64 * 1024
+"""Bytes of a port's message up to which its value is looked at."""
 _BACK: dict[Direction, Direction] = {"to-kernel": "to-page", "to-page": "to-kernel"}
 _GIVEN_UP = {"deadline": "deadline", "the reader is done": "end"}
 """Outcome by the reason of a `Cancel`; for any other it is ``cancelled``."""
 
 Key = tuple["Document", "Direction", int]
+
+
+def _port(frame: PortMessage | PortClose) -> str:
+    """As the document of this row numbers its ends."""
+    return f"port {frame.port}"
 
 
 class Passed:
@@ -66,6 +87,9 @@ class Ledger:
             Invoke: self._invoke,
             Item: self._item,
             Credit: lambda _passed: None,
+            PortMessage: self._port_message,
+            PortClose: lambda passed: self._row(passed, "port", _port(passed.frame), outcome="closed"),
+            PortCredit: lambda _passed: None,
             Result: lambda passed: self._close(passed, "value", self._shown(passed, [passed.frame.value])),
             End: lambda passed: self._close(passed, "end"),
             Failure: lambda passed: self._close(passed, passed.frame.error.code, self._error(passed)),
@@ -114,6 +138,11 @@ class Ledger:
     def _send(self, passed: Passed) -> Record:
         return self._row(passed, "send", passed.frame.channel, passed.frame.args, missed=passed.frame.missed)
 
+    def _port_message(self, passed: Passed) -> Record:
+        value = bytes(passed.frame.value)  # still JSON text: a relayed message is not decoded on its way
+        values = [_decode(value)] if len(value) <= _READ else []
+        return self._row(passed, "port", _port(passed.frame), values)
+
     def _invoke(self, passed: Passed) -> Record:
         frame = passed.frame
         kind = "stream" if frame.stream else "call"
@@ -157,7 +186,7 @@ class Ledger:
     def _other(self, passed: Passed) -> Record:
         """A frame of a kind that came later than this file."""
         tag = str(getattr(type(passed.frame), "__struct_config__").tag)  # noqa: B009 -- msgspec's, untyped
-        channel = getattr(passed.frame, "channel", "") or getattr(passed.frame, "port", "") or ""
+        channel = getattr(passed.frame, "channel", "")
         args = getattr(passed.frame, "args", None)
         return self._row(passed, tag.split(".", maxsplit=1)[0], str(channel), args if isinstance(args, list) else ())
 

@@ -23,7 +23,7 @@ class Record:
     direction: Direction
     """Where it went: ``to-kernel`` or ``to-page``; of a call, the call itself."""
     kind: str
-    """``call``, ``stream``, ``send``, ``document`` (a page that connected), ``port``, or a frame's own name."""
+    """``call``, ``stream``, ``send``, ``port``, ``document`` (a page that connected), or a frame's own name (``fault``)."""
     channel: str
     at: float
     """When it passed the kernel, in seconds since the epoch; for a call the beginning."""
@@ -32,7 +32,10 @@ class Record:
     size: int = 0
     """Bytes of what was sent: the frame's text and its buffers."""
     outcome: str = ""
-    """Of calls and streams: ``pending``, ``value``, ``end`` (of a stream), or an error's code; empty for a message."""
+    """Of calls and streams: ``pending``, ``value``, ``end`` (of a stream), or an error's code; empty for a message.
+
+    Of a port: ``closed``.
+    """
     answer: str = ""
     """The value, or the last item of a stream, as `args`; or the error's message."""
     answer_size: int = 0
@@ -57,7 +60,7 @@ class Record:
     @property
     def failed(self) -> bool:
         """Whether it ended in an error, a deadline or a cancellation."""
-        return self.outcome not in {"", "pending", "value", "end"}
+        return self.outcome not in {"", "pending", "value", "end", "closed"}
 
     def __str__(self) -> str:
         arrow = "→ kernel" if self.direction == "to-kernel" else "→ page  "

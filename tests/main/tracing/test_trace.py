@@ -6,13 +6,17 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 
 from jupyterwin.errors import Closed, NoHandler, RemoteError, UsageError
 from jupyterwin.main.ownership import cells
+from jupyterwin.main.ports.port import MessageChannel
 from jupyterwin.main.tracing.trace import Trace
 from jupyterwin.main.window.window import Window
 from jupyterwin.testing import DEADLINE, HeadlessApp, Page
+from jupyterwin.wire.frames import PortMessage
+from support.ports import Heard
 
 
 @pytest.fixture
@@ -152,6 +156,39 @@ def test_jw_ipc_watches_all_windows_also_those_opened_later(app: HeadlessApp, wi
     assert {row.window for row in one} == {"prices"}
     window.send("x", 2)
     assert len(everything.sends) == 2
+
+
+def test_messages_of_ports_are_rows_and_large_ones_are_sizes(app: HeadlessApp, window: Window, page: Page) -> None:
+    channel = MessageChannel(app=app)
+    heard = Heard(channel.port1)
+    with window.ipc.trace(values=True) as trace:
+        window.post_message("port", None, [channel.port2])
+        channel.port1.post_message({"n": 1})
+        channel.port1.post_message(list(range(20_000)))
+        page.wait_for(lambda: page.received and page.received[-1][0] == "port")
+        page.push(PortMessage(2, msgspec.Raw(b'"back"')))
+        assert heard.wait(1) == ["back"]
+        channel.port1.close()
+        trace.wait_for("port 2", after=trace.filter(channel="port 2", direction="to-kernel")[0]).result(DEADLINE)
+    rows = trace.filter(kind="port")
+    assert [(row.direction, row.args, row.outcome, row.failed) for row in rows] == [
+        ("to-page", "{n: 1}", "", False),
+        ("to-page", "", "", False),
+        ("to-kernel", '"back"', "", False),
+        ("to-page", "", "closed", False),
+    ]
+    assert rows[1].size > 100_000
+    assert {row.channel for row in rows} == {"port 2"}
+
+
+def test_a_frame_of_a_kind_that_came_later_is_a_row_of_its_own(window: Window, page: Page) -> None:
+    class Later(msgspec.Struct, tag_field="op", tag="later.thing"):
+        channel: str
+        args: list[Any]
+
+    with window.ipc.trace() as trace:
+        window.ipc.tap.frame(window._document, "to-page", Later("x", [1, "two"]), ())
+    assert [(row.kind, row.channel, row.args) for row in trace] == [("later", "x", "number, string of 3")]
 
 
 def test_values_are_left_out_unless_asked_for(window: Window, page: Page) -> None:

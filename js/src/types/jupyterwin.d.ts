@@ -118,6 +118,8 @@ declare namespace jupyterwin {
     readonly sender: IpcRenderer;
     /** How many older messages a `latest` policy conflated into this one. */
     readonly missed: number;
+    /** Ports that came along; they may be handed on to the page by `window.postMessage`. */
+    readonly ports: readonly MessagePort[];
   }
 
   /** What a handler gets before the call's arguments. */
@@ -134,6 +136,11 @@ declare namespace jupyterwin {
     invoke(channel: string, ...args: unknown[]): Promise<any>;
     /** Send without an answer. Throws here and now for what cannot cross. */
     send(channel: string, ...args: unknown[]): void;
+    /**
+     * As `send`, one message, and ports go with it: those of a `MessageChannel` made here or handed over by the page. They
+     * cannot be used here afterwards.
+     */
+    postMessage(channel: string, message: unknown, transfer?: readonly MessagePort[]): void;
     on(channel: string, listener: Listener): Dispose;
     once(channel: string, listener: Listener): Dispose;
     off(channel: string, listener: Listener): void;

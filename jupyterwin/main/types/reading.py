@@ -82,12 +82,12 @@ class Reader:
             return self._variable(hint, known)
         if isinstance(hint, typing.NewType):
             return self.read(hint.__supertype__, known)
+        origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+        if origin is not None:
+            return self._generic(hint, origin, arguments, known)
         if hasattr(hint, "__value__"):  # `type Name = …`
             return self._once(hint, lambda: Alias(hint.__name__, lambda: self.read(_value(hint))))
-        origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-        if origin is None:
-            return self._class(hint, (), known)
-        return self._generic(hint, origin, arguments, known)
+        return self._class(hint, (), known)
 
     def _once(self, key: Any, make: Callable[[], Shape]) -> Shape:
         if key not in self._named:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jupyterwin.host import memory
 from jupyterwin.host.control import Control
 from jupyterwin.host.files import Files
+from jupyterwin.host.pulse import Heart
 from jupyterwin.host.window import HostWindow
 from jupyterwin.wire.control import HOST_COMM, Closed, Failed, Ready
 from jupyterwin.wire.frames import ErrorRecord
@@ -33,6 +34,7 @@ class Host:
         """By comm_id: only documents that are connected now."""
         self.files = Files(link.report)
         self._control = Control(self)
+        self._heart = Heart(engine, lambda: [(one.pulse, one.native, one.seen) for one in self.windows.values()])
 
     def start(self) -> None:
         """Say that the host is up."""
@@ -58,6 +60,7 @@ class Host:
 
     def create(self, command: CreateWindow) -> None:
         self.windows[command.window] = HostWindow(self, command)
+        self._heart.start()
 
     def window_closed(self, window: str) -> None:
         """A native window is gone: forget it, tell the kernel, give its memory back."""

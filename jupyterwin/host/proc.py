@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,15 @@ def sandbox_of(pid: int) -> SandboxState:
     elif filtered and namespaces:
         effective = "engine"
     return SandboxState(effective, seccomp, no_new_privs, user_ns, pid_ns, net_ns, host_net_ns)
+
+
+def cpu_of_main_thread(pid: int) -> float:
+    """Seconds of processor time that the main thread of a process has used; 0 when it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/task/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def in_user_namespace() -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.host.contents import HostContents
+from jupyterwin.host.pulse import Pulse
 from jupyterwin.security.policy import Policy
-from jupyterwin.wire.control import Changed, Happened, MenuClicked, Native
+from jupyterwin.wire.control import Changed, Happened, MenuClicked, Mode, Native
 
 if TYPE_CHECKING:
+    from jupyterwin.host.engines import GoneReason
     from jupyterwin.host.host import Host
     from jupyterwin.wire.control import CreateWindow
 
@@ -18,6 +20,9 @@ class HostWindow(HostContents):
 
     def __init__(self, host: Host, command: CreateWindow) -> None:
         super().__init__(host, command)
+        self.pulse = Pulse(self.happened)
+        self._visible = False
+        self._mode: Mode = "normal"
         self.debug = command.debug
         self.native = host.engine.open(command.origin, command.native, self, debug=command.debug)
         self.native.obey(Policy.of_plain(command.allow))
@@ -25,7 +30,14 @@ class HostWindow(HostContents):
 
     # ------------------------------------------------------------ the native window tells
 
+    @property
+    def seen(self) -> bool:
+        """Whether a person can see it."""
+        return self._visible and self._mode != "minimized"
+
     def changed(self, native: Native) -> None:
+        self._visible = self._visible if native.visible is None else native.visible
+        self._mode = native.mode or self._mode
         self._host.link.report(Changed(self.id, native))
 
     def chosen(self, item: int, *, checked: bool) -> None:
@@ -33,6 +45,10 @@ class HostWindow(HostContents):
 
     def happened(self, event: str, *details: Any) -> None:
         self._host.link.report(Happened(self.id, event, list(details)))
+
+    def gone(self, reason: GoneReason, exit_code: int) -> None:
+        self.pulse.ended()
+        super().gone(reason, exit_code)
 
     def closed(self) -> None:
         self.leave()

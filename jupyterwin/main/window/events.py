@@ -22,7 +22,7 @@ OF_TRAITS = frozenset(
     "enter-full-screen leave-full-screen".split()
 )
 TOLD_BY_HOST = frozenset(
-    "did-start-loading did-stop-loading dom-ready did-navigate did-navigate-in-page context-menu".split()
+    "did-start-loading did-stop-loading dom-ready did-navigate did-navigate-in-page context-menu unresponsive responsive".split()
 )
 """Events that are passed on as the host tells them, with its details."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCursor, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QCursor, QKeySequence, QPalette
 from PySide6.QtWebEngineCore import QWebEngineContextMenuRequest, QWebEnginePage
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
+from shiboken6 import isValid
 
 from jupyterwin.host.guard import guarded
 from jupyterwin.wire.control import MenuItem
@@ -38,6 +39,8 @@ _FOR_TEXT = [
     MenuItem(0, label="&Paste", keys="Ctrl+V", role="paste"),
 ]
 """What a right click opens in a window that was given nothing else: only those that can be done there."""
+
+_DARK = 0.5
 
 _MEDIA = {
     QWebEngineContextMenuRequest.MediaType.MediaTypeImage: "image",
@@ -69,6 +72,7 @@ class QtMenus:
             old.deleteLater()  # cleared alone, its keys would still be heard
         bar.clear()
         _fill(bar, items or (), self._chosen)
+        _dress(self._window, bar, *bar.findChildren(QMenu))
         bar.setVisible(bool(items))
 
     def popup(self, items: Sequence[MenuItem], at: tuple[int, int] | None, closed: Callable[[], None]) -> None:
@@ -76,11 +80,13 @@ class QtMenus:
         place = QCursor.pos() if at is None else self._view.mapToGlobal(QPoint(*at))
         menu = QMenu(self._window)
         _fill(menu, items, self._chosen)
+        _dress(self._window, menu, *menu.findChildren(QMenu))
         self._open = menu
 
         def over() -> None:
             closed()
-            menu.deleteLater()
+            if isValid(menu):  # its window may be gone
+                menu.deleteLater()
 
         menu.aboutToHide.connect(lambda: QTimer.singleShot(0, guarded(over)))
         menu.popup(place)
@@ -102,6 +108,13 @@ class QtMenus:
             self._view.page().triggerAction(_EDITING[item.role][0])
         if item.id:
             self._listener.chosen(item.id, checked=checked)
+
+
+def _dress(window: Any, *menus: QMenu | QMenuBar) -> None:
+    """In the colours of the window: the desktop's are dark text, which nobody reads on a dark background."""
+    background = window.palette().color(QPalette.ColorRole.Window)
+    for menu in menus:
+        menu.setPalette(QPalette(background) if background.lightnessF() < _DARK else QApplication.palette())
 
 
 def _fill(menu: QMenu | QMenuBar, items: Sequence[MenuItem], chosen: Callable[..., None]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
 from jupyterwin.host.contents import HostContents
 from jupyterwin.host.pulse import Pulse
 from jupyterwin.security.policy import Policy
@@ -12,7 +14,7 @@ from jupyterwin.wire.control import Changed, Happened, MenuClicked, Mode, Native
 if TYPE_CHECKING:
     from jupyterwin.host.engines import GoneReason
     from jupyterwin.host.host import Host
-    from jupyterwin.wire.control import CreateWindow
+    from jupyterwin.wire.control import CreateWindow, DownloadChanged, DownloadStarted
 
 
 class HostWindow(HostContents):
@@ -42,6 +44,9 @@ class HostWindow(HostContents):
 
     def chosen(self, item: int, *, checked: bool) -> None:
         self._host.link.report(MenuClicked(self.id, item, checked))
+
+    def downloads(self, event: DownloadStarted | DownloadChanged) -> None:
+        self._host.link.report(structs.replace(event, window=self.id))
 
     def happened(self, event: str, *details: Any) -> None:
         self._host.link.report(Happened(self.id, event, list(details)))

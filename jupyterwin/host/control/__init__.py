@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from jupyterwin.errors import Broken, Overflow, UsageError, WindowClosed
-from jupyterwin.host.control import app, contents, dialogs, menus, windows
+from jupyterwin.host.control import app, contents, dialogs, downloads, menus, windows
 from jupyterwin.wire import control as wire
 from jupyterwin.wire.frames import ErrorRecord
 
@@ -24,6 +24,7 @@ _COMMANDS: dict[type, Callable[[Control, Any, Message], None]] = {
     **windows.COMMANDS,
     **contents.COMMANDS,
     **dialogs.COMMANDS,
+    **downloads.COMMANDS,
     **menus.COMMANDS,
     **app.COMMANDS,
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from jupyterwin.security.policy import Policy
-    from jupyterwin.wire.control import Action, Bounds, MenuItem, Native
+    from jupyterwin.wire.control import Action, Bounds, DownloadChanged, DownloadStarted, MenuItem, Native
 
 World = Literal["page", "preload"]
 Level = Literal["debug", "info", "warning", "error"]
@@ -115,6 +115,9 @@ class WindowListener(Protocol):
     def chosen(self, item: int, *, checked: bool) -> None:
         """The person chose an item of a menu."""
 
+    def downloads(self, event: DownloadStarted | DownloadChanged) -> None:
+        """A download that the page may have; its `window` is left to the listener."""
+
     def happened(self, event: str, *details: Any) -> None:
         """An event of Electron's, by its name, that is no change of the native window; `details` are plain JSON."""
 
@@ -157,6 +160,12 @@ class Window(Protocol):
 
     def popup_menu(self, items: Sequence[MenuItem], at: tuple[int, int] | None, closed: Callable[[], None]) -> None:
         """Open a menu at a point of the page, or at the pointer; `closed` is called once it is."""
+
+    def act_on_download(self, download: int, action: str) -> None:
+        """Pause, resume, cancel or forget one."""
+
+    def read_download(self, download: int, offset: int) -> bytes:
+        """A piece of one that is complete, empty at its end."""
 
     def begin_modal(self) -> int:
         """Take no input while a dialog of another process belongs to the window; its number at the display, or 0."""

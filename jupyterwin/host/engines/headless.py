@@ -103,6 +103,13 @@ class HeadlessWindow:
         self.menus["popup"] = items
         closed()
 
+    def act_on_download(self, download: int, action: str) -> None:
+        """There are none."""
+
+    def read_download(self, download: int, offset: int) -> bytes:
+        del download, offset
+        return b""
+
     def begin_modal(self) -> int:
         return 0
 

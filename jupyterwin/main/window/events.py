@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OF_LIFE = frozenset(("ready", "closed", "render-process-gone", "preload-error"))
 OF_CONTENTS = frozenset(("did-finish-load", "did-fail-load", "console-message", "will-navigate"))
-OF_POLICY = frozenset(("refused", "window-open"))
+OF_POLICY = frozenset(("refused", "window-open", "will-download"))
 OF_TRAITS = frozenset(
     "page-title-updated show hide focus blur move resize minimize maximize restore "
     "enter-full-screen leave-full-screen".split()
@@ -53,6 +53,8 @@ class WindowEvents:
         self._handlers: dict[type, Any] = {
             control.Changed: self._changed,
             control.Happened: self._happened,
+            control.DownloadStarted: self._window.download_started,
+            control.DownloadChanged: self._window.download_changed,
             control.MenuClicked: self._window.clicked,
             control.Refused: self._window.was_refused,
             control.Loaded: self._loaded,

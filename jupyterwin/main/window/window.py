@@ -8,6 +8,7 @@ from jupyterwin.main.pending import Pending
 from jupyterwin.main.window import card
 from jupyterwin.main.window.allowed import Allowed
 from jupyterwin.main.window.contents import Contents
+from jupyterwin.main.window.downloads import Downloads
 from jupyterwin.main.window.menus import Menus
 from jupyterwin.main.window.messages import Messages
 from jupyterwin.main.window.native import Native
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.app import App
 
 
-class Window(Native, Contents, Messages, Allowed, Menus):
+class Window(Native, Contents, Messages, Allowed, Menus, Downloads):
     """A window of its own: `Window(name, html=…, expose=[…])`. It lives until it is closed, whoever holds this object.
 
     The traits follow what the person does with the native window; setting ``title``, ``bounds``, ``visible``, ``mode``

@@ -9,7 +9,7 @@ One module for each domain; each ends in what it adds to `Command` and `Event`.
 
 from __future__ import annotations
 
-from jupyterwin.wire.control import contents, dialogs, files, host, menus, policy, windows
+from jupyterwin.wire.control import contents, dialogs, downloads, files, host, menus, policy, windows
 from jupyterwin.wire.control.base import HOST_COMM, HOST_TARGET
 from jupyterwin.wire.control.contents import (
     AskNavigation,
@@ -32,6 +32,7 @@ from jupyterwin.wire.control.contents import (
     WillNavigate,
 )
 from jupyterwin.wire.control.dialogs import BeginModal, EndModal
+from jupyterwin.wire.control.downloads import PIECE, ActOnDownload, DownloadChanged, DownloadStarted, ReadDownload
 from jupyterwin.wire.control.files import Resource, Served
 from jupyterwin.wire.control.host import Failed, Quit, Ready, Reply, Startup
 from jupyterwin.wire.control.menus import MenuClicked, MenuItem, PopupMenu, SetMenu
@@ -52,16 +53,19 @@ Command = (
     windows.COMMANDS
     | contents.COMMANDS
     | dialogs.COMMANDS
+    | downloads.COMMANDS
     | files.COMMANDS
     | policy.COMMANDS
     | menus.COMMANDS
     | host.COMMANDS
 )
-Event = windows.EVENTS | contents.EVENTS | files.EVENTS | policy.EVENTS | menus.EVENTS | host.EVENTS
+Event = windows.EVENTS | contents.EVENTS | downloads.EVENTS | files.EVENTS | policy.EVENTS | menus.EVENTS | host.EVENTS
 
 __all__ = [
     "HOST_COMM",
     "HOST_TARGET",
+    "PIECE",
+    "ActOnDownload",
     "ActOnWindow",
     "Action",
     "AskNavigation",
@@ -76,6 +80,8 @@ __all__ = [
     "Content",
     "CreateWindow",
     "DevTools",
+    "DownloadChanged",
+    "DownloadStarted",
     "EndModal",
     "Evaluate",
     "Event",
@@ -93,6 +99,7 @@ __all__ = [
     "Preload",
     "Print",
     "Quit",
+    "ReadDownload",
     "Ready",
     "Refused",
     "Reload",

@@ -5,13 +5,14 @@ It knows Qt's page and view, and no frame. All of it lives on the GUI thread, an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage
 
 from jupyterwin.host.engines.qt.devtools import DevTools
+from jupyterwin.host.engines.qt.downloads import QtDownloads
 from jupyterwin.host.engines.qt.moves import Moves, problem_of
 from jupyterwin.host.engines.qt.page import WORLDS
 from jupyterwin.host.engines.qt.paper import print_page
@@ -67,6 +68,7 @@ class QtContents:
         page.linked.connect(self._linked)
         page.opened.connect(self._opened)
         page.filled.connect(self._filled)
+        page.downloads = QtDownloads(self._listener)
 
     # ------------------------------------------------------------ commands
 
@@ -93,6 +95,15 @@ class QtContents:
 
     def obey(self, policy: Policy) -> None:
         self._page.obey(policy)
+
+    def act_on_download(self, download: int, action: str) -> None:
+        self._downloads().act(download, action)
+
+    def read_download(self, download: int, offset: int) -> bytes:
+        return self._downloads().read(download, offset)
+
+    def _downloads(self) -> QtDownloads:
+        return cast("QtDownloads", self._page.downloads)
 
     def capture(self, done: Callable[[int, int, bytes], None]) -> None:
         Picture(self._view, done)
@@ -174,6 +185,7 @@ class QtContents:
     def _leave(self) -> None:
         """The native window closes."""
         self._open = False
+        self._downloads().close()
         self._partition.handler.disown(self._origin)
         if self._devtools is not None:
             self._devtools.close()

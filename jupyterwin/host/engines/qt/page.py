@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWebEngineCore import QWebEngineProfile
 
     from jupyterwin.host.engines import Script, World
+    from jupyterwin.host.engines.qt.downloads import QtDownloads
 
 WORLDS: dict[World, int] = {"page": 0, "preload": 1}
 
@@ -35,6 +36,8 @@ class Page(Denials):
         self._may_go: Callable[[str], bool | None] | None = None
         self.forgets = False
         """The kernel has loaded something else: there is no way back to what was shown before."""
+        self.downloads: QtDownloads | None = None
+        """Who takes what it downloads; a spare has nobody."""
         self._waits = False
         self._next: tuple[QUrl, Sequence[Script]] | None = None
         self.endpoint = Endpoint(self, self._arrived)

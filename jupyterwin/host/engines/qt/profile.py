@@ -55,16 +55,20 @@ class Partition:
         )
         # In memory, because only what is stored can be taken back when a policy changes.
         self.profile.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.StoreInMemory)
-        self.profile.downloadRequested.connect(self._refuse_download)
+        self.profile.downloadRequested.connect(self._download)
         self.handler = SchemeHandler(self.profile)
         self.spare = Spare(self.profile)
         self.profile.installUrlSchemeHandler(SCHEME.encode(), self.handler)
 
     @guarded
-    def _refuse_download(self, download: QWebEngineDownloadRequest) -> None:
+    def _download(self, download: QWebEngineDownloadRequest) -> None:
         page = download.page()
-        if isinstance(page, Page):
-            page.may("downloads", page.url(), download.downloadFileName())
+        if isinstance(page, Page) and page.downloads is not None:
+            name = download.downloadFileName()
+            if page.may("downloads", page.url(), name):
+                if page.downloads.begin(download):
+                    return
+                page.refused.emit("downloads", page.url().toString(), f"{name}: too many at once")
         download.cancel()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QApplication
 
 from jupyterwin.host.engines.qt.page import Page
 from jupyterwin.host.guard import guarded
@@ -42,6 +43,9 @@ class Spare:
     def prepare(self) -> None:
         """Have a page in waiting."""
         if self._page is not None:
+            return
+        if QApplication.activePopupWidget() is not None:
+            self.prepare_soon()  # its view would close the menu that the person has open
             return
         self._page = Page(self._profile)
         self._page.renderProcessTerminated.connect(self._lost)

@@ -63,6 +63,7 @@ class HostContents:
 
     def reload(self, preloads: Sequence[Preload], outcome: Outcome | None = None) -> None:
         """Load the content again, as a new document with these preloads."""
+        self.release()
         self._loading.begin(outcome)
         content = self._content.content
         self._resources.show(content)
@@ -73,6 +74,11 @@ class HostContents:
         """Say in the window that its page has crashed: a page without scripts, without preload, without a document."""
         self._resources.show(Content("html", crash.page(why)))
         self.native.load("", ())
+
+    def release(self) -> None:
+        """A page that stands still goes on: what comes next cannot wait for it."""
+        if self._document is not None:
+            self._document.release()
 
     def evaluate(self, source: str, world: World, timeout: int, done: EvaluationDone) -> None:
         """Run JavaScript in the top frame; `done` is called once, at the latest after `timeout` milliseconds."""
@@ -140,8 +146,7 @@ class HostContents:
             self.refuse(f"the document was cut off: {problem}")
 
     def requested(self, request: Request) -> None:
-        bulk = self._document.take_bulk if self._document else lambda _: None
-        self._resources.serve(request, bulk)
+        self._resources.serve(request, self._document)
 
     def gone(self, reason: GoneReason, exit_code: int) -> None:
         self._end()
@@ -196,7 +201,9 @@ class HostContents:
             return
         self._loading.said_hello()
         self._host.link.report(Happened(self.id, "did-navigate", [self.native.address()]))
-        document = Document(self.id, nonce, post=self.native.post, send=self._host.link.send)
+        document = Document(
+            self.id, nonce, post=self.native.post, send=self._host.link.send, later=self._host.engine.later
+        )
         self._document = self._host.documents[document.comm_id] = document
 
     def _look_at_renderer(self) -> bool:

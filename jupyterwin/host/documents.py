@@ -13,14 +13,16 @@ from uuid import uuid4
 
 import msgspec
 
-from jupyterwin.errors import PeerError
+from jupyterwin.errors import KernelGone, PeerError, WindowClosed
 from jupyterwin.host.parcels import Joiner, Parcel, cut
-from jupyterwin.wire.frames import DOCUMENT_TARGET, PROTOCOL
+from jupyterwin.host.sync import SyncCalls
+from jupyterwin.wire.frames import DOCUMENT_TARGET, PROTOCOL, ErrorRecord
 from jupyterwin.wire.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jupyterwin.host.sync import Later
     from jupyterwin.wire.messages import Bytes
 
 BULK_THRESHOLD = 64 * 1024
@@ -61,13 +63,14 @@ class Document:
     """A connected document: `post` hands text to its preload, `send` a message to the kernel."""
 
     def __init__(
-        self, window: str, nonce: str, *, post: Callable[[str], None], send: Callable[[Message], None]
+        self, window: str, nonce: str, *, post: Callable[[str], None], send: Callable[[Message], None], later: Later
     ) -> None:
         self.comm_id = uuid4().hex
         self.nonce = nonce
         self._post = post
         self._send = send
         self._joiner = Joiner()
+        self.sync = SyncCalls(later)
         self._bulk: dict[str, Bytes] = {}
         self._bulk_bytes = 0
         send(Message("comm_open", self.comm_id, _encode({"window": window}), target=DOCUMENT_TARGET))
@@ -77,6 +80,9 @@ class Document:
         whole = self._joiner.add(parcel)
         if whole is None:
             return
+        if whole.kind == "s":
+            self.sync.announced(whole.payload)
+            return
         if whole.kind != "f":
             raise PeerError(f"a parcel of kind {whole.kind!r} from a page")
         inbound = _checked(_decode_inbound, whole.payload)
@@ -85,6 +91,7 @@ class Document:
     def from_kernel(self, message: Message) -> None:
         """Pass a message of the kernel on to the page."""
         if message.type == "comm_close":
+            self.sync.end(ErrorRecord(KernelGone.code, "the kernel is gone", KernelGone.__name__))
             self._post(f"{self.nonce}!")
             return
         outbound = _Outbound(msgspec.Raw(message.data), [self._outgoing(buffer) for buffer in message.buffers])
@@ -99,10 +106,15 @@ class Document:
 
     def end(self) -> None:
         """The document is gone."""
+        self.release()
         self._bulk.clear()
         self._bulk_bytes = 0
         self._joiner.clear()
         self._send(Message("comm_close", self.comm_id))
+
+    def release(self) -> None:
+        """Its page stands still for nothing any more: it is to go."""
+        self.sync.end(ErrorRecord(WindowClosed.code, "the page is being left", WindowClosed.__name__))
 
     def _outgoing(self, buffer: Bytes) -> str | dict[str, Any]:
         if len(buffer) < BULK_THRESHOLD:

@@ -20,7 +20,7 @@ MAX_PAYLOAD = 768 * 1024
 MAX_JOINED = 256 * 1024 * 1024
 """Characters in the pieces of one parcel together."""
 
-KINDS = frozenset("hfpr!")
+KINDS = frozenset("shfpr!")
 
 
 @dataclass(frozen=True)

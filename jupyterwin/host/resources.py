@@ -1,7 +1,8 @@
 """What a window's page may load on its own scheme, and with which headers.
 
 ``html`` content is the document at ``/``; ``path`` content is asked of the kernel, file by file, and kept until the
-next load; ``/.jw/bulk/<id>`` is a large buffer for the preload, once. Everything else is refused.
+next load; ``/.jw/bulk/<id>`` is a large buffer for the preload, ``/.jw/sync/<id>`` an answer for which its page stands
+still, each once. Everything else is refused.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING
 from jupyterwin.security import csp, origins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+    from jupyterwin.host.documents import Document
     from jupyterwin.host.engines import Refusal, Request
     from jupyterwin.host.files import Files
     from jupyterwin.wire.control import Content, Served
@@ -47,13 +49,16 @@ class Resources:
             request.refuse("failed")
         self._waiting.clear()
 
-    def serve(self, request: Request, bulk: Callable[[str], Bytes | None]) -> None:
+    def serve(self, request: Request, document: Document | None) -> None:
         """Answer a request of the page, now or when the kernel has answered."""
         path = origins.clean_path(request.path)
         if path is None or self._content is None or request.initiator not in {"", self._origin}:
             request.refuse("denied")
         elif path.startswith(origins.BULK):
-            self._give(request, "application/octet-stream", bulk(path.removeprefix(origins.BULK)))
+            bulk = document.take_bulk(path.removeprefix(origins.BULK)) if document else None
+            self._give(request, "application/octet-stream", bulk)
+        elif path.startswith(origins.SYNC) and document is not None:
+            document.sync.requested(path.removeprefix(origins.SYNC), request)
         elif origins.is_reserved(path):
             request.refuse("not-found")
         elif self._content.kind == "path":

@@ -22,6 +22,7 @@ from jupyterwin.wire.frames import PROTOCOL, Cancel, ErrorRecord, Failure, Hello
 from jupyterwin.wire.messages import Message
 from jupyterwin.wire.records import to_exception, to_record
 from jupyterwin.wire.session import Delivered, Session
+from jupyterwin.wire.sync import sync_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 _ROOM = 1024 * 1024
 """Bytes in the queue below which messages of ports may follow: they wait with their ports, and keep nothing else waiting."""
+
+_MOST_SYNCS = 64
+"""Of a page that stands still there is one; a few more may have been given up and not ended here."""
 
 
 class Document:
@@ -51,6 +55,8 @@ class Document:
         self.ports = ports(self)
         """The ends of channels that the page has."""
         self._tap = tap
+        self._syncs: dict[int, str] = {}
+        """Calls for which the page stands still, and under which id it waits at the host."""
         self._deadlines = Deadlines(later, self._expire)
         self._debug = debug
         self._session = Session()
@@ -131,16 +137,40 @@ class Document:
         """The result of a call of the page. One that cannot cross, for whatever reason, becomes a failure that says so."""
         try:
             encoded, buffers = values.encode(value, "result")
-            self.push(Result(number, encoded, buffers=len(buffers)), buffers)
+            self._outcome(Result(number, encoded, buffers=len(buffers)), buffers)
         except Exception as error:  # noqa: BLE001 -- user code runs in there too: properties, iterators
             self.fail(number, error)
 
     def fail(self, number: int, error: BaseException) -> None:
         """The failure of a call of the page. Never raises."""
         try:
-            self.reply(Failure(number, to_record(error, debug=self._debug)))
+            self._outcome(Failure(number, to_record(error, debug=self._debug)))
         except Exception:  # noqa: BLE001 -- details that cannot cross must not keep the failure from its caller
-            self.reply(Failure(number, ErrorRecord("handler-raised", f"a {type(error).__name__} that cannot cross")))
+            self._outcome(Failure(number, ErrorRecord("handler-raised", f"a {type(error).__name__} that cannot cross")))
+
+    def answer_at_host(self, number: int, sync: str) -> None:
+        """The page stands still for this call and asks the host for the answer. Raises `PeerError`."""
+        if len(self._syncs) >= _MOST_SYNCS:
+            msg = "a page can stand still for one call alone"
+            raise PeerError(msg)
+        self._syncs[number] = sync
+
+    def forget_sync(self, number: int) -> None:
+        """The page stands still for this call no longer."""
+        self._syncs.pop(number, None)
+
+    def _outcome(self, frame: Result | Failure, buffers: Sequence[Any] = ()) -> None:
+        sync = self._syncs.get(frame.id)
+        if sync is None:
+            self.push(frame, buffers, urgent=isinstance(frame, Failure))
+            return
+        message = sync_answer(self.comm_id, sync, frame, buffers)
+        with self._lock, suppress(Closed):
+            self._syncs.pop(frame.id, None)
+            if self._tap.watchers:
+                self._tap.frame(self, "to-page", frame, buffers)
+            if self._write is not None and self._closed is None:
+                self._write(message)
 
     def reply(self, frame: Frame, buffers: Sequence[Any] = ()) -> None:
         """A small frame that belongs to a call, in its place even when the queue is full; dropped when the page is gone."""

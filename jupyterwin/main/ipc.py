@@ -17,6 +17,7 @@ from jupyterwin.main.tracing.trace import KEEP, Trace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jupyterwin.main.handlers.asked import Asked
     from jupyterwin.main.ports.port import MessagePort
     from jupyterwin.main.tracing.tap import Tap
     from jupyterwin.main.window import Window
@@ -36,6 +37,28 @@ class IpcEvent:
         self.cancelled = False
         """True once nobody waits for the answer: cancelled, deadline, reload, window closed. Poll it in long work."""
         self._reply = reply
+        self._asked: Asked | None = None
+        self._return_value: Any = None
+
+    @property
+    def return_value(self) -> Any:
+        """The answer to ``ipcRenderer.sendSync``: the first value that a listener sets goes out at once, later ones nowhere.
+
+        Until then the page stands still, for 5 s at most: it cannot answer calls, draw, or be scrolled. To a plain
+        ``send`` nobody answers.
+        """
+        return self._return_value
+
+    @return_value.setter
+    def return_value(self, value: Any) -> None:
+        self._return_value = value
+        if self._asked is not None:
+            self._asked.answer(value)
+
+    def asked_by(self, asked: Asked) -> None:
+        """The page stands still for an answer."""
+        self._asked = asked
+        asked.events.append(self)
 
     def reply(self, channel: str, *args: Any) -> None:
         """Send to the exact document that the call came from; dropped and counted if that document is gone."""

@@ -15,6 +15,9 @@ SCHEME = "jw"
 BULK = ".jw/bulk/"
 """Below it, single-use ids of large buffers on their way to a preload."""
 
+SYNC = ".jw/sync/"
+"""Below it, single-use ids of answers for which a page stands still."""
+
 _RESERVED = ".jw"
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 

@@ -21,6 +21,9 @@ import msgspec
 PROTOCOL = 1
 """Version of everything in this file. A document that says another number in `Hello` is refused."""
 
+SYNC_DEADLINE = 5000
+"""Milliseconds for which a page stands still for a synchronous call at most. The host keeps it."""
+
 DOCUMENT_TARGET = "jupyterwin.document"
 """Comm target of a document: one comm for each document of each window; a reload is a new one."""
 
@@ -165,6 +168,14 @@ Frame = (
     | PortClose
     | PortCredit
 )
+
+
+class SyncOutcome(msgspec.Struct, rename="camel", omit_defaults=True, frozen=True):
+    """What the host tells a page that stands still for a call: a value with its buffers in base64, or an error."""
+
+    value: Any = None
+    buffers: list[str] = []
+    error: ErrorRecord | None = None
 
 
 class Batch(msgspec.Struct, rename="camel", omit_defaults=True, forbid_unknown_fields=True, frozen=True):

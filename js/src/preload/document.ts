@@ -14,8 +14,9 @@ import { type Ipc, type IpcRenderer, makeIpcRenderer } from "./ipcRenderer.ts";
 import { makeKernel } from "./kernel.ts";
 import { Link, type LinkOptions } from "./link.ts";
 import { Listeners } from "./listeners.ts";
-import { Outgoing, type SendFrame } from "./outgoing.ts";
+import { type Ask, Outgoing, type SendFrame } from "./outgoing.ts";
 import { closeAll, Ports } from "./ports.ts";
+import { type AskHost, asking } from "./sync.ts";
 
 /** What a preload script of a user gets. */
 export interface Jupyterwin {
@@ -26,6 +27,7 @@ export interface Jupyterwin {
 export interface DocumentOptions extends Pick<LinkOptions, "open" | "fetchBulk"> {
   /** The bridge to the page; null when its stub was not there first. */
   readonly bridge: Peer | null;
+  readonly askHost: AskHost;
   /** Calls back once the page's scripts have run. */
   readonly read: (call: () => void) => void;
   /** Where uncaught errors of this world are told. */
@@ -33,13 +35,17 @@ export interface DocumentOptions extends Pick<LinkOptions, "open" | "fetchBulk">
 }
 
 /** Start a document: the page's API is there when this returns, the link follows. */
-export function startDocument(boot: Boot, { open, fetchBulk, bridge, read, faults }: DocumentOptions): Jupyterwin {
+export function startDocument(
+  boot: Boot,
+  { open, fetchBulk, askHost, bridge, read, faults }: DocumentOptions,
+): Jupyterwin {
   const send: SendFrame = (frame, buffers) => link.send(frame, buffers);
   const outgoing = new Outgoing(send);
   const incoming = new Incoming(send);
   const listeners: Ipc["listeners"] = new Listeners();
   const ports = new Ports(send);
-  const ipc: Ipc = { send, outgoing, incoming, listeners, ports };
+  const ask: Ask = (call, buffers) => asking(link, askHost)(call, buffers);
+  const ipc: Ipc = { send, outgoing, incoming, listeners, ports, ask };
   const early = new Early((delivered) => deliver(delivered, ipc));
   const link = new Link({
     open,

@@ -11,6 +11,7 @@ import { openQtChannel } from "./channel.ts";
 import { openBridge } from "./contextBridge.ts";
 import { startDocument } from "./document.ts";
 import { isFirst } from "./first.ts";
+import { askOrigin } from "./sync.ts";
 
 const BOOT = "jupyterwinBoot";
 
@@ -27,6 +28,7 @@ Object.defineProperty(globalThis, BOOT, {
     const jupyterwin = startDocument(boot, {
       open: openQtChannel,
       fetchBulk: fetchFromOrigin,
+      askHost: askOrigin,
       bridge,
       read,
       faults: window,

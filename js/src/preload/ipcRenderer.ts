@@ -6,7 +6,7 @@ import type { Send } from "../wire/frames.gen.ts";
 import { encodeArgs } from "../wire/values.ts";
 import type { Incoming } from "./incoming.ts";
 import { checkChannel, type Listener, type Listeners } from "./listeners.ts";
-import type { Outgoing, SendFrame } from "./outgoing.ts";
+import type { Ask, Outgoing, SendFrame } from "./outgoing.ts";
 import type { Ports } from "./ports.ts";
 
 /** What a listener gets before the message's arguments. */
@@ -35,6 +35,12 @@ type InvokeHandler = (event: IpcRendererInvokeEvent, ...args: any[]) => unknown;
 export interface IpcRenderer {
   /** Call a handler of the kernel. Rejects with an Error that has `name`, `code`, `data` and `path`. */
   invoke(channel: string, ...args: unknown[]): Promise<unknown>;
+  /**
+   * As `invoke`, and stand still until the answer is there, for 5 s at most: the page does not draw, scroll or answer
+   * meanwhile. Use it for a few small values that a preload cannot begin without. Listeners (`ipc.on`) answer by
+   * `event.return_value`; where there are none, the handler does. Throws what `invoke` rejects with.
+   */
+  sendSync(channel: string, ...args: unknown[]): unknown;
   /** Send without an answer. Throws here and now for what cannot cross. */
   send(channel: string, ...args: unknown[]): void;
   /**
@@ -61,6 +67,7 @@ export interface Ipc {
   readonly incoming: Incoming;
   readonly listeners: Listeners<Bare>;
   readonly ports: Ports;
+  readonly ask: Ask;
 }
 
 /** Queue a one-way message. Throws for what cannot cross, when the queue is full, and when the kernel is gone. */
@@ -117,6 +124,7 @@ export function makeIpcRenderer(ipc: Ipc): IpcRenderer {
   // A preload that hands a page's callback straight to `on` gives it the event, and with it the sender.
   const ipcRenderer: IpcRenderer = keepHome({
     invoke: (channel: string, ...args: unknown[]) => outgoing.invoke(channel, args),
+    sendSync: (channel: string, ...args: unknown[]) => outgoing.sync(channel, args, ipc.ask),
     send: (channel: string, ...args: unknown[]) => sendMessage(send, channel, args),
     postMessage: (channel: string, message: unknown, transfer: unknown = []) =>
       postMessage(ipc, channel, message, transfer),

@@ -88,6 +88,23 @@ export class Link {
     }
   }
 
+  /**
+   * Send a call here and now, and announce that this document will stand still for it under `id`. Throws as `send`, and
+   * when it would not leave at once: nothing moves while the document stands still.
+   */
+  sendNow(frame: Frame, buffers: readonly Bytes[], id: string): void {
+    this.#flush();
+    if (this.#end === null && this.#post === null) {
+      throw toError(recordOf("usage", "sendSync: the link to the kernel is not open yet; await an invoke first"));
+    }
+    if (this.#session.blocked) {
+      throw new Overflow("sendSync: too much is under way already; await an invoke first");
+    }
+    this.send(frame, buffers);
+    this.#carry("s", id);
+    this.#flush();
+  }
+
   /** Why the link has ended, or null. */
   get end(): ErrorRecord | null {
     return this.#end;

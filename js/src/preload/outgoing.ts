@@ -2,8 +2,9 @@
 
 import { Calls } from "../wire/calls.ts";
 import { PeerError, recordOf, toError } from "../wire/errors.ts";
-import type { ErrorRecord, Frame, Invoke } from "../wire/frames.gen.ts";
+import type { ErrorRecord, Frame, Invoke, SyncOutcome } from "../wire/frames.gen.ts";
 import { type Bytes, decode, encodeArgs } from "../wire/values.ts";
+import { fromBase64 } from "./base64.ts";
 import { checkChannel } from "./listeners.ts";
 import { AHEAD, Reader } from "./reader.ts";
 
@@ -17,6 +18,9 @@ export interface CallOptions {
   readonly timeout?: number | undefined;
 }
 
+/** Sends a call for which this document stands still, and comes back with its outcome. */
+export type Ask = (call: Invoke, buffers: readonly Bytes[]) => SyncOutcome;
+
 /** Who waits for an answer. */
 interface Waiting {
   readonly result: (value: unknown) => void;
@@ -28,6 +32,14 @@ interface Waiting {
 }
 
 type Answer = Extract<Frame, { op: "result" | "error" | "item" | "end" }>;
+
+const NOBODY: Waiting = {
+  result: () => undefined,
+  item: () => undefined,
+  end: () => undefined,
+  fail: () => undefined,
+  release: () => undefined,
+};
 
 /** Outgoing calls of one document. */
 export class Outgoing {
@@ -78,6 +90,30 @@ export class Outgoing {
       reader.fail(problem);
     }
     return reader;
+  }
+
+  /** Call a handler and stand still: `ask` sends the call and comes back with its outcome, or throws. */
+  sync(channel: string, args: readonly unknown[], ask: Ask): unknown {
+    checkChannel(channel);
+    if (this.#over !== null) {
+      throw toError(this.#over);
+    }
+    const encoded = encodeArgs(args);
+    const id = this.#calls.open(NOBODY);
+    const buffers = encoded.buffers.length;
+    const call: Invoke = { op: "invoke", id, channel, args: encoded.args, ...(buffers > 0 ? { buffers } : {}) };
+    try {
+      const { value = null, buffers: data = [], error } = ask(call, encoded.buffers);
+      if (error == null) {
+        return decode(value, data.map(fromBase64), "result");
+      }
+      if (error.code === "deadline") {
+        this.#tell({ op: "cancel", id, reason: error.code });
+      }
+      throw toError(error);
+    } finally {
+      this.#calls.take(id);
+    }
   }
 
   /** An answer of the kernel. One to a call that was given up here is dropped. */

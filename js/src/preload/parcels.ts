@@ -11,8 +11,8 @@ export const MAX_PAYLOAD = 768 * 1024;
 export const MAX_JOINED = 256 * 1024 * 1024;
 const NONCE_LENGTH = 16;
 
-/** `h` a document is there, `r` it is read, `f` a batch of frames, `p` a piece, `!` the kernel is gone. */
-export type Kind = "h" | "r" | "f" | "p" | "!";
+/** `h` a document is there, `r` it is read, `f` a batch of frames, `s` it stands still, `p` a piece, `!` the kernel is gone. */
+export type Kind = "h" | "r" | "f" | "s" | "p" | "!";
 
 export interface Parcel {
   readonly kind: string;

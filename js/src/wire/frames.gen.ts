@@ -2,6 +2,8 @@
 
 export const PROTOCOL = 1;
 
+export const SYNC_DEADLINE = 5000;
+
 export const DOCUMENT_TARGET = "jupyterwin.document";
 
 /** An error as it travels: never a bare string, and a traceback only when the window was opened with debug=True. */
@@ -122,6 +124,13 @@ export interface PortCredit {
   readonly op: "port-credit";
   readonly port: number;
   readonly count: number;
+}
+
+/** What the host tells a page that stands still for a call: a value with its buffers in base64, or an error. */
+export interface SyncOutcome {
+  readonly value?: unknown;
+  readonly buffers?: readonly string[];
+  readonly error?: ErrorRecord | null;
 }
 
 /** What one comm message carries. An empty batch only acknowledges. */

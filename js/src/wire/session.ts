@@ -73,6 +73,11 @@ export class Session {
     return this.#underWayBytes;
   }
 
+  /** Nothing may be sent now: an acknowledgement must come first. */
+  get blocked(): boolean {
+    return this.#underWayBytes >= this.#window || this.#underWay.length >= WINDOW_FRAMES;
+  }
+
   /** So much arrived unacknowledged that the next `flush` acknowledges even without frames to send. */
   get mustAck(): boolean {
     return this.#received - this.#acked >= ACK_FRAMES || this.#bytesSinceAck >= ACK_BYTES;

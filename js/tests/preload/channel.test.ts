@@ -42,6 +42,7 @@ describe("the engine's channel", () => {
     const options = {
       open: openQtChannel,
       fetchBulk: () => Promise.reject(new Error("none")),
+      askHost: () => expect.fail("nobody asks"),
       bridge: null,
       read: () => undefined,
       faults: new EventTarget(),

@@ -11,7 +11,14 @@ export function start(
   faults: EventTarget = new EventTarget(),
 ) {
   const kernel = new TestKernel(functions);
-  const options = { open: kernel.channel(opens), fetchBulk: kernel.fetchBulk, bridge: null, read, faults };
+  const options = {
+    open: kernel.channel(opens),
+    fetchBulk: kernel.fetchBulk,
+    askHost: kernel.askHost,
+    bridge: null,
+    read,
+    faults,
+  };
   const { ipcRenderer, contextBridge } = startDocument({ window: "w" }, options);
   return { kernel, ipcRenderer, contextBridge };
 }

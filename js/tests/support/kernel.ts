@@ -3,7 +3,7 @@
 
 import type { Post } from "../../src/preload/channel.ts";
 import { cut, Joiner, MAX_PAYLOAD } from "../../src/preload/parcels.ts";
-import type { Batch, Credit, Frame, Invoke } from "../../src/wire/frames.gen.ts";
+import type { Batch, Credit, Frame, Invoke, SyncOutcome } from "../../src/wire/frames.gen.ts";
 import { Session } from "../../src/wire/session.ts";
 import { type Bytes, decodeArgs, encode, encodeArgs } from "../../src/wire/values.ts";
 import { bytes } from "./shared.ts";
@@ -28,6 +28,10 @@ export class TestKernel {
   bulkFrom = Number.POSITIVE_INFINITY;
   /** While false, nothing is sent back, acknowledgements neither. */
   acknowledges = true;
+  /** Ids that a document announced, those it asked for, and what was answered under them. */
+  readonly announced: string[] = [];
+  readonly asked: string[] = [];
+  readonly outcomes = new Map<string, SyncOutcome>();
   readonly bulk = new Map<string, Bytes>();
   readonly #functions: Readonly<Record<string, KernelFunction>>;
   readonly #streams = new Map<number, Iterator<unknown>>();
@@ -58,6 +62,13 @@ export class TestKernel {
     }
     this.bulk.delete(id);
     return found;
+  };
+
+  /** For a document that stands still: what the kernel answered at once, or what the host says when it did not. */
+  readonly askHost = (id: string): string => {
+    this.asked.push(id);
+    const outcome = this.outcomes.get(id) ?? { error: { code: "deadline", message: "late", name: "DeadlineExceeded" } };
+    return JSON.stringify(outcome);
   };
 
   /** Send a frame now. */
@@ -132,7 +143,9 @@ export class TestKernel {
       this.#joiner = new Joiner(this.nonce);
     }
     const parcel = this.#joiner?.accept(text);
-    if (parcel?.kind === "f") {
+    if (parcel?.kind === "s") {
+      this.announced.push(parcel.payload);
+    } else if (parcel?.kind === "f") {
       const { d, b = [] } = JSON.parse(parcel.payload) as { readonly d: Batch; readonly b?: string[] };
       for (const { frame, buffers } of this.session.receive(d, b.map(bytes), parcel.payload.length)) {
         this.frames.push({ ...frame, bytes: buffers });
@@ -160,20 +173,29 @@ export class TestKernel {
     }
   }
 
-  #call({ id, channel, args, stream }: Invoke, buffers: readonly Bytes[]): void {
+  #call({ id, channel, args, stream, sync }: Invoke, buffers: readonly Bytes[]): void {
     const fn = this.#functions[channel];
     if (fn === undefined) {
       return; // never answered
     }
     try {
       const value = fn(...decodeArgs(structuredClone(args) as unknown[], buffers));
-      if (stream) {
+      if (sync) {
+        const encoded = encode(value);
+        const base64 = encoded.buffers.map((buffer) => Buffer.from(buffer).toString("base64"));
+        this.outcomes.set(sync, { value: encoded.value, buffers: base64 });
+      } else if (stream) {
         this.#streams.set(id, value as Iterator<unknown>);
       } else {
         this.#answer("result", id, value);
       }
     } catch (problem) {
-      this.#fail(id, problem);
+      if (sync) {
+        const { name, message } = problem as Error;
+        this.outcomes.set(sync, { error: { code: "handler-raised", message, name } });
+      } else {
+        this.#fail(id, problem);
+      }
     }
   }
 

@@ -111,7 +111,14 @@ def devtools(control: Control, command: wire.DevTools, _: Message) -> None:
     control.reply(command.id)
 
 
+def answer_sync(control: Control, command: wire.AnswerSync, message: Message) -> None:
+    document = control.host.documents.get(command.document)
+    if document is not None and message.buffers:
+        document.sync.answered(command.sync, message.buffers[0])
+
+
 COMMANDS: dict[type, Callable[[Any, Any, Any], None]] = {
+    wire.AnswerSync: answer_sync,
     wire.LoadContent: load,
     wire.Reload: reload,
     wire.ShowCrash: show_crash,

@@ -38,7 +38,9 @@ def obey(control: Control, command: wire.SetPolicy, _: Message) -> None:
 
 
 def close(control: Control, command: wire.CloseWindow, _: Message) -> None:
-    control.window(command.window).native.close(force=command.force)
+    window = control.window(command.window)
+    window.release()
+    window.native.close(force=command.force)
     control.reply(command.id)
 
 

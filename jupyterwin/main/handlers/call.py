@@ -40,7 +40,9 @@ class Call:
         size: int = 0,
         exposure: tuple[Any, Signature] | None = None,
         stream: bool = False,
+        heard: Callable[[BaseException | None], None] = lambda _error: None,
     ) -> None:
+        """`heard` is told once how a message's listener ended."""
         self.event = event
         self.document = document
         self.number = number
@@ -50,6 +52,7 @@ class Call:
         self._args = args
         self._buffers = buffers
         self._exposure = exposure
+        self._heard = heard
         self._task: asyncio.Task[None] | None = None
         self._cancel_task: Callable[[asyncio.Task[None]], None] = lambda _task: None
         self._future: concurrent.futures.Future[Any] | Pending[Any] | None = None
@@ -148,7 +151,9 @@ class Call:
             self._ended_by(error)
 
     def _answer(self, value: Any) -> None:
-        if self._forget() and self.number is not None and not self.event.cancelled:
+        if self.number is None:
+            self._heard(None)
+        elif self._forget() and not self.event.cancelled:
             self.document.answer(self.number, value)
 
     def _ended_by(self, error: BaseException) -> None:
@@ -164,7 +169,9 @@ class Call:
         try:
             self.event.window.report(f"handler {self.event.channel!r}", error, self.handler.context, quiet=refused)
         finally:
-            if self._forget() and self.number is not None and not self.event.cancelled:
+            if self.number is None:
+                self._heard(error)
+            elif self._forget() and not self.event.cancelled:
                 self.document.fail(self.number, error)
 
     def _forget(self) -> bool:

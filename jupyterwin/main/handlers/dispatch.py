@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from jupyterwin.errors import NoHandler, NotGranted, PeerError
+from jupyterwin.main.handlers.asked import Asked
 from jupyterwin.main.handlers.call import Call
 from jupyterwin.main.handlers.kinds import is_async
 from jupyterwin.main.handlers.loop import HandlersLoop
@@ -54,6 +55,7 @@ class Dispatch:
             elif isinstance(frame, Send):
                 jobs += self._send(window, document, frame, item.buffers, size)
             elif isinstance(frame, Cancel) and (call := document.running.get(frame.id)) is not None:
+                document.forget_sync(frame.id)
                 call.cancel(frame.reason)
             elif isinstance(frame, Fault):
                 jobs += window.preloading.failed(frame, document)
@@ -79,10 +81,8 @@ class Dispatch:
 
     def _send(self, window: Life, document: Document, frame: Send, buffers: Any, size: int) -> list[Job]:
         ends = document.ports.adopt(frame.ports)
-        listeners = window.ipc.take_listeners(frame.channel)
-        if window.granted(frame.channel):
-            listeners = listeners + self._global.take_listeners(frame.channel)
-        elif not listeners:
+        listeners = self._listeners(window, frame.channel)
+        if not listeners and not window.granted(frame.channel):
             self._report_unheard(window, frame.channel)
         # Where nobody listens, nobody keeps them, and they are closed.
         ports = tuple(MessagePort(document.ports.exchange, end) for end in ends)
@@ -91,6 +91,26 @@ class Dispatch:
             event = self._event(window, document, frame.channel)
             event.ports = ports
             call = Call(event, document, None, listener, frame.args, buffers, size=size)
+            jobs += self._start(window, frame.channel, call)
+        return jobs
+
+    def _listeners(self, window: Life, channel: str) -> list[Handler]:
+        listeners = window.ipc.take_listeners(channel)
+        return listeners + self._global.take_listeners(channel) if window.granted(channel) else listeners
+
+    def _ask(self, window: Life, document: Document, frame: Invoke, buffers: Any, size: int) -> list[Job] | None:
+        """A message for which the page stands still goes to its listeners; None where there are none."""
+        listeners = self._listeners(window, frame.channel)
+        if not listeners:
+            return None
+        asked = Asked(document, frame.id, frame.channel, len(listeners))
+        if not document.running.begin(frame.id, asked):
+            return []
+        jobs: list[Job] = []
+        for listener in listeners:
+            event = self._event(window, document, frame.channel)
+            event.asked_by(asked)
+            call = Call(event, document, None, listener, frame.args, buffers, size=size, heard=asked.heard)
             jobs += self._start(window, frame.channel, call)
         return jobs
 
@@ -103,6 +123,10 @@ class Dispatch:
     def _invoke(self, window: Life, document: Document, frame: Invoke, buffers: Any, size: int) -> list[Job]:
         event = self._event(window, document, frame.channel)
         try:
+            if frame.sync:
+                document.answer_at_host(frame.id, frame.sync)
+                if (jobs := self._ask(window, document, frame, buffers, size)) is not None:
+                    return jobs
             handler, exposure = self._resolve(window, frame.channel)
             call = Call(
                 event,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from jupyterwin.errors import Overflow, PeerError
 
 if TYPE_CHECKING:
+    from jupyterwin.main.handlers.asked import Asked
     from jupyterwin.main.handlers.call import Call
 
 MOST_RUNNING = 10_000
@@ -28,7 +29,7 @@ class Running:
         self.queued = 0
         self.queued_bytes = 0
         self._lock = threading.Lock()
-        self._calls: dict[int, Call] = {}
+        self._calls: dict[int, Call | Asked] = {}
         self._closed = False
 
     @property
@@ -41,7 +42,7 @@ class Running:
         """It may go on."""
         return self.queued <= MOST_QUEUED // 2 and self.queued_bytes <= MOST_QUEUED_BYTES // 2
 
-    def begin(self, number: int, call: Call) -> bool:
+    def begin(self, number: int, call: Call | Asked) -> bool:
         """Enter a call; False when the document is gone. Raises `PeerError` for an id in use, `Overflow` for too many."""
         with self._lock:
             if self._closed:
@@ -55,7 +56,7 @@ class Running:
             self._calls[number] = call
             return True
 
-    def get(self, number: int) -> Call | None:
+    def get(self, number: int) -> Call | Asked | None:
         """The call of that id, if it has not ended."""
         return self._calls.get(number)
 
@@ -64,7 +65,7 @@ class Running:
         with self._lock:
             return self._calls.pop(number, None) is not None
 
-    def close(self) -> list[Call]:
+    def close(self) -> list[Call | Asked]:
         """No more may begin; those that have not ended."""
         with self._lock:
             self._closed = True

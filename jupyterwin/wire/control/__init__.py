@@ -12,6 +12,7 @@ from __future__ import annotations
 from jupyterwin.wire.control import contents, dialogs, downloads, files, host, menus, policy, windows
 from jupyterwin.wire.control.base import HOST_COMM, HOST_TARGET
 from jupyterwin.wire.control.contents import (
+    AnswerSync,
     AskNavigation,
     Capture,
     Console,
@@ -68,6 +69,7 @@ __all__ = [
     "ActOnDownload",
     "ActOnWindow",
     "Action",
+    "AnswerSync",
     "AskNavigation",
     "BeginModal",
     "Bounds",

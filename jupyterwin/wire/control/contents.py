@@ -133,7 +133,30 @@ class DevTools(ControlMessage, tag="window.devtools"):
     window: str
 
 
-COMMANDS = LoadContent | Reload | ShowCrash | Go | Print | MayNavigate | AskNavigation | Capture | Evaluate | DevTools
+class AnswerSync(ControlMessage, tag="window.answer-sync"):
+    """The answer to a call for which a document stands still, announced to the host as `sync`. `document`: its comm.
+
+    The message's only buffer is a `SyncOutcome`. Nothing happens when the call has ended.
+    """
+
+    document: str
+    sync: str
+    id: int = 0
+
+
+COMMANDS = (
+    AnswerSync
+    | LoadContent
+    | Reload
+    | ShowCrash
+    | Go
+    | Print
+    | MayNavigate
+    | AskNavigation
+    | Capture
+    | Evaluate
+    | DevTools
+)
 
 # ---------------------------------------------------------------- host → kernel
 

@@ -133,10 +133,11 @@ def test_listeners_run_one_message_after_another_in_the_order_of_registration(ap
 
     async def second(event: Any) -> None:
         order.append(("async", event.data))
+        if event.data == 9:
+            done.set()
 
     other.on("message", lambda event: order.append(("sync", event.data)))
     other.on("message", second)
-    other.on("message", lambda event: event.data == 9 and done.set())
     other.start()
     for n in range(10):
         one.post_message(n)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jupyterwin.main.document import Document
+    from jupyterwin.main.handlers.loop import HandlersLoop
     from jupyterwin.main.handlers.signature import Signature
     from jupyterwin.main.ipc import Handler, IpcEvent
 
@@ -54,7 +55,7 @@ class Call:
         self._exposure = exposure
         self._heard = heard
         self._task: asyncio.Task[None] | None = None
-        self._cancel_task: Callable[[asyncio.Task[None]], None] = lambda _task: None
+        self._loop: HandlersLoop | None = None
         self._future: concurrent.futures.Future[Any] | Pending[Any] | None = None
         self._credit = Credit() if stream else None
 
@@ -66,8 +67,8 @@ class Call:
         self._forget()
         if self._credit is not None:
             self._credit.end()
-        if self._task is not None:
-            self._cancel_task(self._task)
+        if self._task is not None and self._loop is not None:
+            self._loop.call(self._task.cancel)
         if self._future is not None:
             self._future.cancel()
 
@@ -76,18 +77,27 @@ class Call:
         if self._credit is not None:
             self._credit.give(count)
 
-    def on_cancel(self, cancel_task: Callable[[asyncio.Task[None]], None]) -> None:
-        """How a task is cancelled from another thread."""
-        self._cancel_task = cancel_task
+    # -------------------------------------------------- running it
 
-    def keep_task(self, task: asyncio.Task[None]) -> None:
+    def run_in(self, loop: HandlersLoop) -> None:
+        """Run an ``async def`` handler as a task of the loop."""
+
+        def keep(task: asyncio.Task[None]) -> None:
+            self.document.started(self.size)
+            self._keep_task(task)
+
+        self._loop = loop
+        loop.start_task(lambda: self._run_async(self._called), self.handler.context.copy(), keep)
+
+    def may_use(self, loop: HandlersLoop) -> None:
+        """The loop for what a handler may turn out to be: a plain function around an ``async def``."""
+        self._loop = loop
+
+    def _keep_task(self, task: asyncio.Task[None]) -> None:
         """The task that runs this call; cancelled at once if nobody waits any more."""
-        self.document.started(self.size)
         self._task = task
         if self.event.cancelled:
             task.cancel()
-
-    # -------------------------------------------------- running it
 
     def run(self) -> None:
         """Call the handler on this thread and answer. Raises nothing but an interrupt of the main thread."""
@@ -95,18 +105,30 @@ class Call:
         if self.event.cancelled:
             return
         try:
-            value = self.handler.context.copy().run(self._called)
-            if self._credit is not None:
+            context = self.handler.context.copy()
+            value = context.run(self._called)
+            if self._loop is not None and (inspect.iscoroutine(value) or inspect.isasyncgen(value)):
+                self._go_on_in(self._loop, value, context)
+            elif self._credit is not None:
                 self._pump(_iterator(value), self._credit, self.handler.context.copy())
             else:
                 self._answer_when_done(value)
         except BaseException as error:  # noqa: BLE001 -- whatever ends a handler becomes the call's outcome
             self._ended_by(error)
 
-    async def run_async(self) -> None:
-        """Await the handler in its event loop and answer. Raises nothing but its task's own cancellation."""
+    def _go_on_in(self, loop: HandlersLoop, value: Any, context: contextvars.Context) -> None:
+        """A plain function gave what an ``async def`` gives: it goes on where those run."""
+
+        def keep(task: asyncio.Task[None]) -> None:
+            task.add_done_callback(lambda _task: _close(value))  # cancelled before it began, nobody else would
+            self._keep_task(task)
+
+        loop.start_task(lambda: self._run_async(lambda: value), context, keep)
+
+    async def _run_async(self, called: Callable[[], Any]) -> None:
+        """Await what `called` gives, in the event loop, and answer. Raises nothing but its task's own cancellation."""
         try:
-            value = self._called()
+            value = called()
             if self._credit is not None:
                 await self._pump_async(_async_generator(value), self._credit)
             elif inspect.isasyncgen(value):

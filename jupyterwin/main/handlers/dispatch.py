@@ -179,9 +179,9 @@ class Dispatch:
     def _start(self, window: Life, channel: str, call: Call) -> list[Job]:
         call.document.queued(call.size)
         if is_async(call.handler.fn):
-            call.on_cancel(lambda task: self._loop.call(task.cancel))
-            self._loop.start_task(call.run_async, call.handler.context.copy(), call.keep_task)
+            call.run_in(self._loop)
             return []
+        call.may_use(self._loop)
         if call.handler.thread == "main":
             main_thread.submit(call.run)
             return []

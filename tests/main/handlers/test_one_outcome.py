@@ -89,7 +89,7 @@ def coroutine_from_a_function() -> Any:
         (broken_stream, "call", Unserializable),
         (plain, "stream", UsageError),
         (coroutine_for_a_stream, "stream", UsageError),
-        (coroutine_from_a_function, "call", UsageError),
+        (coroutine_from_a_function, "stream", UsageError),
     ],
 )
 def test_a_handler_that_ends_oddly_ends_its_call_and_nothing_else(

@@ -25,8 +25,15 @@ interface QtWorld {
   readonly QWebChannel?: new (
     transport: unknown,
     ready: (channel: { readonly objects: { readonly jupyterwin?: ChannelObject } }) => void,
-  ) => unknown;
+  ) => { execCallbacks: Callbacks };
 }
+
+/** What Qt's client calls with the engine's answers, by their number. */
+type Callbacks = Record<string, (answer: unknown) => void>;
+
+/** The engine also answers what the last document of this window asked, and Qt's client calls what is not there. */
+const forgiving = (callbacks: Callbacks): Callbacks =>
+  new Proxy(callbacks, { get: (all, number: string) => all[number] ?? (() => undefined) });
 
 /** Open the channel of QtWebEngine. */
 export const openQtChannel: OpenChannel = (receive, opened, failed) => {
@@ -35,7 +42,7 @@ export const openQtChannel: OpenChannel = (receive, opened, failed) => {
     failed(new Error("the engine's channel is not in this world"));
     return;
   }
-  new QWebChannel(qt.webChannelTransport, ({ objects }) => {
+  const channel = new QWebChannel(qt.webChannelTransport, ({ objects }) => {
     const object = objects.jupyterwin;
     if (object === undefined) {
       failed(new Error("the engine's channel has no object of ours"));
@@ -44,4 +51,5 @@ export const openQtChannel: OpenChannel = (receive, opened, failed) => {
     object.parcel.connect(receive);
     opened((text) => object.post(text));
   });
+  channel.execCallbacks = forgiving(channel.execCallbacks);
 };

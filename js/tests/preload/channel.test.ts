@@ -7,9 +7,14 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function channelWith(objects: object) {
+type Callbacks = Record<string, (answer: unknown) => void>;
+
+function channelWith(objects: object, made: { execCallbacks: Callbacks }[] = []) {
   return class {
+    execCallbacks: Callbacks = {};
+
     constructor(_transport: unknown, ready: (channel: object) => void) {
+      made.push(this);
       ready({ objects });
     }
   };
@@ -29,6 +34,24 @@ describe("the engine's channel", () => {
     );
     expect(post.mock.calls).toStrictEqual([["text"]]);
     expect(connect.mock.calls).toStrictEqual([[receive]]);
+  });
+
+  test("takes an answer to what the last document asked for nothing", () => {
+    const made: { execCallbacks: Callbacks }[] = [];
+    vi.stubGlobal("qt", { webChannelTransport: {} });
+    vi.stubGlobal("QWebChannel", channelWith({ jupyterwin: { post: vi.fn(), parcel: { connect: vi.fn() } } }, made));
+    openQtChannel(
+      () => undefined,
+      () => undefined,
+      (problem) => expect.fail(problem.message),
+    );
+    const callbacks = made[0]?.execCallbacks as Callbacks;
+    const asked = vi.fn();
+    callbacks["3"] = asked;
+    callbacks["3"]?.("answer");
+    expect(asked).toHaveBeenCalledWith("answer");
+    delete callbacks["3"];
+    expect(() => (callbacks["3"] as (answer: unknown) => void)("answer")).not.toThrow();
   });
 
   test.each([

@@ -90,6 +90,8 @@ export class TestWindow {
     return {
       qt: { webChannelTransport: {} },
       QWebChannel: class {
+        execCallbacks = {};
+
         constructor(_transport: unknown, ready: (channel: object) => void) {
           let receive: (text: string) => void = () => undefined;
           open(

@@ -134,6 +134,11 @@ declare namespace jupyterwin {
   interface IpcRenderer {
     /** Call a handler of the kernel. Rejects with a `KernelError`. */
     invoke(channel: string, ...args: unknown[]): Promise<any>;
+    /**
+     * As `invoke`, and stand still until the answer is there, for 5 s at most: the page does not draw meanwhile. For a few
+     * small values that a preload cannot begin without.
+     */
+    sendSync(channel: string, ...args: unknown[]): any;
     /** Send without an answer. Throws here and now for what cannot cross. */
     send(channel: string, ...args: unknown[]): void;
     /**

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.app import every as every
     from jupyterwin.main.app import ipc as ipc
     from jupyterwin.main.app import open as open
+    from jupyterwin.main.app import screen as screen
     from jupyterwin.main.desktop.clipboard import clipboard as clipboard
     from jupyterwin.main.desktop.dialog import dialog as dialog
     from jupyterwin.main.desktop.external import open_external as open_external
@@ -34,6 +35,7 @@ _HOME = {
     "every": "jupyterwin.main.app",
     "ipc": "jupyterwin.main.app",
     "open": "jupyterwin.main.app",
+    "screen": "jupyterwin.main.app",
     "IpcEvent": "jupyterwin.main.ipc",
     "MessageChannel": "jupyterwin.main.ports.port",
     "Menu": "jupyterwin.main.menus",

@@ -46,6 +46,8 @@ DEADLINE = 10.0
 _PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="
 _PIXEL = base64.b64decode(_PNG)
 _SIZE = {"width": 1, "height": 1}
+_AREA = control.Bounds(0, 0, 1600, 1000)
+_DISPLAY = control.Display("headless", _AREA, _AREA, primary=True)
 _commands = msgspec.json.Decoder(list[control.Command])
 _encode = msgspec.json.Encoder().encode
 
@@ -244,7 +246,7 @@ class HeadlessHost:
 
     def _run(self) -> None:
         self.write(Message("comm_open", control.HOST_COMM, target=control.HOST_TARGET))
-        self.tell(control.Ready(0, "headless", "0", "0", "none"))
+        self.tell(control.Ready(0, "headless", "0", "0", "none", [_DISPLAY]))
         while (messages := self._far.read()) is not None:
             for message in messages:
                 if message.comm_id == control.HOST_COMM:

@@ -13,7 +13,7 @@ from jupyterwin.host import budget, crash, documents, parcels, proc, scripts
 from jupyterwin.host.documents import Document
 from jupyterwin.host.evaluation import Evaluation
 from jupyterwin.host.loading import Loading
-from jupyterwin.host.navigation import Navigation
+from jupyterwin.host.questions import Questions
 from jupyterwin.host.resources import Resources
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire.control import Console, Content, Happened, Loaded, Refused, RendererGone, RendererReady
@@ -54,7 +54,7 @@ class HostContents:
         self._hellos = budget.Budget(budget.DOCUMENTS_PER_SECOND)
         self._content: CreateWindow | LoadContent = command
         self._resources = Resources(self.id, command.origin, host.files)
-        self.navigation = Navigation(self.id, host.link.report)
+        self.questions = Questions(self.id, host.link.report, command.asks)
 
     def load(self, command: CreateWindow | LoadContent, outcome: Outcome | None = None) -> None:
         """Show this content from now on. `outcome` is told once what became of it."""
@@ -166,7 +166,10 @@ class HostContents:
             self._host.link.report(told)
 
     def may_navigate(self, url: str) -> bool:
-        return self.navigation.may_go(url)
+        if not self.questions.wanted("will-navigate"):
+            return True
+        self.questions.ask("will-navigate", {"url": url}, lambda: self.native.navigate(url))
+        return False
 
     def console(self, level: Level, message: str, source: str, line: int) -> None:
         if any(evaluation.hears(message) for evaluation in self._evaluations):

@@ -10,7 +10,7 @@ from jupyterwin.host.control import Control
 from jupyterwin.host.files import Files
 from jupyterwin.host.pulse import Heart
 from jupyterwin.host.window import HostWindow
-from jupyterwin.wire.control import HOST_COMM, Closed, Failed, Ready
+from jupyterwin.wire.control import HOST_COMM, Closed, Displays, Failed, Ready
 from jupyterwin.wire.frames import ErrorRecord
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jupyterwin.host.engines import Engine
     from jupyterwin.host.link import Link
     from jupyterwin.security.sandbox import Level
-    from jupyterwin.wire.control import CreateWindow
+    from jupyterwin.wire.control import CreateWindow, Display
     from jupyterwin.wire.messages import Message
 
 
@@ -39,6 +39,7 @@ class Host:
     def start(self) -> None:
         """Say that the host is up."""
         about = self.engine.about()
+        self.engine.watch_displays(self.displays_changed)
         self.link.report(
             Ready(
                 os.getpid(),
@@ -46,9 +47,13 @@ class Host:
                 about.engine_version,
                 about.webview_version,
                 about.platform,
-                list(about.screens),
+                list(about.displays),
             )
         )
+
+    def displays_changed(self, displays: list[Display]) -> None:
+        """The desktop has other displays now."""
+        self.link.report(Displays(displays))
 
     def deliver(self, message: Message) -> None:
         """Hand a message of the kernel to the control comm or to a document."""
@@ -65,6 +70,8 @@ class Host:
     def window_closed(self, window: str) -> None:
         """A native window is gone: forget it, tell the kernel, give its memory back."""
         self.windows.pop(window, None)
+        for child in [one for one in self.windows.values() if one.parent == window]:
+            child.native.close(force=True)
         self._control.window_closed(window)
         self.link.report(Closed(window))
         self.engine.later(memory.TRIM_DELAY, memory.trim)

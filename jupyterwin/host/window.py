@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
+from jupyterwin.errors import UsageError
 from jupyterwin.host.contents import HostContents
 from jupyterwin.host.pulse import Pulse
 from jupyterwin.security.policy import Policy
 from jupyterwin.wire.control import Changed, Happened, MenuClicked, Mode, Native
 
 if TYPE_CHECKING:
-    from jupyterwin.host.engines import GoneReason
+    from jupyterwin.host.engines import GoneReason, LoadProblem, Window
     from jupyterwin.host.host import Host
     from jupyterwin.wire.control import CreateWindow, DownloadChanged, DownloadStarted
+
+
+PATIENCE = 5.0
+"""Seconds after which a second click on the close button closes, whether the kernel has answered the first or not."""
 
 
 class HostWindow(HostContents):
@@ -26,11 +31,29 @@ class HostWindow(HostContents):
         self._visible = False
         self._mode: Mode = "normal"
         self.debug = command.debug
-        self.native = host.engine.open(command.origin, command.native, self, debug=command.debug)
+        self.parent = command.native.parent
+        self._unseen = command.native.visible is False
+        """It has not been shown yet."""
+        self.native = host.engine.open(
+            command.origin, command.native, self, parent=self._parent_of(command.native), debug=command.debug
+        )
         self.native.obey(Policy.of_plain(command.allow))
         self.load(command)
 
+    def _parent_of(self, native: Native) -> Window | None:
+        if native.parent is None:
+            return None
+        if native.parent not in self._host.windows:
+            raise UsageError("parent: that window is closed, or of another profile")
+        return self._host.windows[native.parent].native
+
     # ------------------------------------------------------------ the native window tells
+
+    def loaded(self, url: str, problem: LoadProblem | None) -> None:
+        super().loaded(url, problem)
+        if self._unseen and problem is None:
+            self._unseen = False
+            self.happened("ready-to-show")
 
     @property
     def seen(self) -> bool:
@@ -40,6 +63,7 @@ class HostWindow(HostContents):
     def changed(self, native: Native) -> None:
         self._visible = self._visible if native.visible is None else native.visible
         self._mode = native.mode or self._mode
+        self._unseen = self._unseen and not native.visible
         self._host.link.report(Changed(self.id, native))
 
     def chosen(self, item: int, *, checked: bool) -> None:
@@ -54,6 +78,15 @@ class HostWindow(HostContents):
     def gone(self, reason: GoneReason, exit_code: int) -> None:
         self.pulse.ended()
         super().gone(reason, exit_code)
+
+    def closing(self) -> None:
+        if self.questions.waits("close") > PATIENCE:
+            self.native.close(force=False)  # the person has asked again, and the kernel is silent
+        else:
+            self.questions.ask("close", {}, lambda: self.native.close(force=False))
+
+    def titled(self, title: str) -> None:
+        self.questions.ask("page-title-updated", {"title": title}, lambda: self.native.change(Native(title=title)))
 
     def closed(self) -> None:
         self.leave()

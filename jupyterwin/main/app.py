@@ -8,13 +8,15 @@ from typing import Any
 from jupyterwin.errors import UsageError
 from jupyterwin.main.applife import AppLife
 from jupyterwin.main.menus import Menu
+from jupyterwin.main.naming import Unnamed, name_by_cell
 from jupyterwin.main.ownership import cells
+from jupyterwin.main.places.arranging import Arranging
 from jupyterwin.main.window import Window
 from jupyterwin.main.window.life import Life
 from jupyterwin.main.window.options import checked
 
 
-class App(AppLife):
+class App(Arranging, AppLife):
     """The application of this kernel. Windows are kept alive by it, not by variables."""
 
     # -------------------------------------------------- windows
@@ -24,7 +26,7 @@ class App(AppLife):
 
         Options as for `Window`. Without a name, the window is named by its cell: running the cell again updates it.
         """
-        name = name or self._name_by_cell()
+        name = name or name_by_cell(self.windows)
         with self._opening:
             window = self.windows.get(name)
             if window is None or window.leaving:
@@ -36,7 +38,8 @@ class App(AppLife):
         """Name a new window and open it in the host. Called by `Window`."""
         chosen = checked(**options)
         with self._opening:
-            window.name = name or self._name_by_cell()
+            called = name or name_by_cell(self.windows)
+            window.name, window.named = str(called), not isinstance(called, Unnamed)
             old = self.windows.get(window.name)
             if old is not None and (name is None or old.leaving):
                 old.destroy()
@@ -75,22 +78,6 @@ class App(AppLife):
         if not len(self.windows):
             self._emitter.emit("window-all-closed")
 
-    def _name_by_cell(self) -> str:
-        run = cells.current
-        if run is None:
-            return next(name for n in range(1, 10**9) if (name := f"window {n}") not in self.windows)
-        run.calls += 1
-        name = f"cell {run.key[-8:]}.{run.calls}"
-        if name not in run.reclaimed:
-            run.reclaimed.add(name)
-            cells.own_window(name, lambda: self._close_unclaimed(name))
-        return name
-
-    def _close_unclaimed(self, name: str) -> None:
-        window = self.windows.get(name)
-        if window is not None:
-            window.destroy()
-
     # -------------------------------------------------- life
 
     def warm(self) -> None:
@@ -121,6 +108,9 @@ class App(AppLife):
 
 app = App()
 """The application of this process."""
+
+screen = app.screen
+"""The displays of the desktop, and its pointer."""
 
 ipc = app.ipc
 """The global ipc: a window may use its channels only if its ``grant=`` names them."""

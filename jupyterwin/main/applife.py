@@ -7,7 +7,7 @@ import contextvars
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from jupyterwin.main.emitter import Emitter
@@ -21,9 +21,11 @@ from jupyterwin.main.launch.launcher import launch
 from jupyterwin.main.menus import Menu
 from jupyterwin.main.metrics import Meter, Metrics
 from jupyterwin.main.pending import Pending
+from jupyterwin.main.places.places import Places
 from jupyterwin.main.policies import Policies
 from jupyterwin.main.ports.exchange import Exchange
 from jupyterwin.main.preloads import PreloadScripts
+from jupyterwin.main.screen import Screen
 from jupyterwin.main.timers import Timers
 from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window import Window
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.handlers.workers import Job
     from jupyterwin.main.hostlink import HostLink
     from jupyterwin.security.sandbox import Level
+    from jupyterwin.wire.control import Display
 
 QUIT_SECONDS = 2.0
 """How long the hosts may take to end by themselves when the kernel ends."""
@@ -77,7 +80,7 @@ class AppLife:
         self._opening = threading.RLock()
         """Held while a name is looked up and given: who asks for it meanwhile gets the same window."""
         self._start_host = start_host
-        self._hosts = Hosts(start_host, self._dispatch)
+        self._hosts = Hosts(start_host, self._dispatch, self._displays_are)
         self._timers = Timers(_report)
         self._policies = Policies()
         self._meter = Meter()
@@ -85,6 +88,8 @@ class AppLife:
         self.exchange = Exchange(self.run, self._loop)
         self._at_exit = False
         self._emitter = Emitter(_EVENTS, self._lane.submit, _report)
+        self.screen = Screen(self._default_host, self._lane.submit, _report)
+        self.places = Places(self.screen)
 
     def on(self, event: str, fn: Callable[..., object] | None = None) -> Any:
         """Call `fn` at each event, on a thread of the application's own, in order. Returns the disposer.
@@ -169,6 +174,7 @@ class AppLife:
             if event.prevented:
                 return False
             self._timers.clear()
+            self.places.flush(QUIT_SECONDS)
             self._hosts.close(QUIT_SECONDS)
             self._emitter.emit("will-quit")
             self._emitter.emit("quit")
@@ -181,6 +187,12 @@ class AppLife:
     def host(self) -> HostLink | None:
         """The running window host of windows without a profile of their own, if there is one."""
         return self._hosts.get()
+
+    def _default_host(self) -> HostLink:
+        return self._running_host("outer")
+
+    def _displays_are(self, displays: Sequence[Display]) -> None:
+        self.screen.are(displays)
 
     def _running_host(self, min_sandbox: Level) -> HostLink:
         if not self._at_exit:
@@ -196,7 +208,7 @@ class AppLife:
         self.windows = Windows()
         self._loop = HandlersLoop()
         self._dispatch = Dispatch(self.ipc, self._loop)
-        self._hosts = Hosts(self._start_host, self._dispatch)
+        self._hosts = Hosts(self._start_host, self._dispatch, self._displays_are)
         self._timers = Timers(_report)
         self._lane = Lane("jupyterwin-app")
         self._emitter = Emitter(_EVENTS, self._lane.submit, _report)

@@ -81,6 +81,10 @@ class Emitter:
                 self._holdings.let_go(listener)  # told already: it was for one event
         return dispose
 
+    def heard(self, name: str) -> bool:
+        """Whether somebody listens to this event."""
+        return name in self._listeners
+
     def emit(self, name: str, *details: object) -> None:
         """Tell the listeners, in the order they were registered."""
         with self._lock:

@@ -17,7 +17,7 @@ import msgspec
 from jupyterwin.errors import Closed, Overflow, PeerError
 from jupyterwin.main.handlers.workers import Job, Workers
 from jupyterwin.main.pending import Pending
-from jupyterwin.security.profile import DEFAULT, Profile
+from jupyterwin.security.profile import Profile
 from jupyterwin.wire import control
 from jupyterwin.wire.frames import DOCUMENT_TARGET
 from jupyterwin.wire.messages import Message
@@ -44,9 +44,16 @@ class _DocumentOpened(msgspec.Struct):
 class HostLink:
     """One running window host. All methods may be called from any thread."""
 
-    def __init__(self, process: HostProcess, dispatch: Dispatch, profile: Profile = DEFAULT) -> None:
+    def __init__(
+        self,
+        process: HostProcess,
+        dispatch: Dispatch,
+        profile: Profile,
+        displays_are: Callable[[Sequence[control.Display]], None],
+    ) -> None:
         self.process = process
         self.profile = profile
+        self._displays_are = displays_are
         self.ready: Pending[control.Ready] = Pending("start of the window host")
         self._dispatch = dispatch
         self._lock = threading.Lock()
@@ -212,7 +219,9 @@ class HostLink:
             return self._reply(event, buffers)
         if isinstance(event, control.Ready):
             self.process.ready()
-            return [Job(partial(self.ready.settle, event))]
+            return [Job(partial(self._started, event))]
+        if isinstance(event, control.Displays):
+            return [Job(partial(self._displays_are, event.displays), "displays")]
         if isinstance(event, control.Failed):
             error = to_exception(event.error)
             return [Job(partial(self.lost, error))]
@@ -227,6 +236,10 @@ class HostLink:
             with self._lock:
                 del self._windows[event.window]
         return [Job(partial(window.happened, event), (window.id, "events"))]
+
+    def _started(self, event: control.Ready) -> None:
+        self._displays_are(event.displays)
+        self.ready.settle(event)
 
     def _reply(self, event: control.Reply, buffers: Sequence[Any]) -> list[Job]:
         with self._lock:

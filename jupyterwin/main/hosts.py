@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from jupyterwin.main.handlers.dispatch import Dispatch
     from jupyterwin.security.sandbox import Level
+    from jupyterwin.wire.control import Display
 
 StartHost = Callable[[LaunchOptions, Callable[[Broken], None]], HostProcess]
 
@@ -29,7 +30,8 @@ StartHost = Callable[[LaunchOptions, Callable[[Broken], None]], HostProcess]
 class Hosts:
     """By profile. Iterating gives the links of those that run."""
 
-    def __init__(self, start: StartHost, dispatch: Dispatch) -> None:
+    def __init__(self, start: StartHost, dispatch: Dispatch, displays_are: Callable[[Sequence[Display]], None]) -> None:
+        self._displays_are = displays_are
         self._start = start
         self._dispatch = dispatch
         self._links: dict[Profile, HostLink] = {}
@@ -53,7 +55,7 @@ class Hosts:
         # The launcher may report an exit before the link is made: it then finds it here.
         made: Pending[HostLink] = Pending("link")
         process = self._start(LaunchOptions(min_sandbox=min_sandbox), lambda error: made.result().lost(error))
-        link = HostLink(process, self._dispatch, profile)
+        link = HostLink(process, self._dispatch, profile, self._displays_are)
         made.settle(link)
         return link
 

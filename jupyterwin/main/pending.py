@@ -137,6 +137,18 @@ class Pending(Generic[T]):
             return False
         return True
 
+    def pass_to(self, other: Pending[T]) -> None:
+        """End `other` as this one ends."""
+
+        def done(ended: Pending[T]) -> None:
+            error = ended.exception(0)
+            if error is None:
+                other.settle(ended.result(0))
+            else:
+                other.fail(error)
+
+        self.add_done_callback(done)
+
     # --------------------------------------------------
 
     def _late(self, timeout: float | None) -> DeadlineExceeded:

@@ -71,7 +71,7 @@ def test_setting_tells_what_changed(host: HeadlessHost) -> None:
     host.open()
     host.command(control.SetWindow, window="w", title="t", zoom=2.0, mode="maximized", visible=False)
     host.command(control.ActOnWindow, window="w", action="focus")
-    changed = {name: value for event in host.of(control.Changed) for name, value in event.native.said().items()}
+    changed = {name: value for event in host.of(control.Changed) for name, value in event.native.known().items()}
     assert changed == {"title": "t", "zoom": 2.0, "mode": "maximized", "visible": False, "focused": True}
 
 
@@ -148,7 +148,7 @@ def test_a_picture_does_not_wait_for_ever_and_is_taken_once(
     pictures: list[Callable[[int, int, bytes], None]] = []
     window.capture = pictures.append
     host.command(control.Capture, window="w")
-    for timer in timers:
+    for timer in tuple(timers):
         timer()
     assert len(pictures) == 1
     loaded(window)

@@ -101,9 +101,10 @@ def test_a_folder_serves_what_is_below_it_and_nothing_else(app: HeadlessApp, tmp
 def test_setting_a_trait_tells_the_host_and_a_report_of_the_host_does_not(app: HeadlessApp) -> None:
     window = app.open("a")
     window.ready().result(DEADLINE)
-    retitled = window.next("page-title-updated")
-    app.hosts[0].tell(control.Changed(window.id, control.Native(title="by the person")))
-    assert retitled.result(DEADLINE) == "by the person"
+    shown = window.next("show")
+    app.hosts[0].tell(control.Changed(window.id, control.Native(title="by the page", visible=True)))
+    shown.result(DEADLINE)
+    assert window.title == "by the page"
     window.title = "by the kernel"
     window.focus().result(DEADLINE)
     told = [c.native.title for c in app.hosts[0].commands if isinstance(c, control.SetWindow) and c.native.title]

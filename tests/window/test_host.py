@@ -43,7 +43,7 @@ def test_a_window_opens_and_its_document_says_hello_first(kernel: FakeKernel) ->
     kernel.event(control.Changed, window="w", title="page title")
     ready = kernel.event(control.Ready)
     assert ready.engine == "qtwebengine"
-    assert ready.screens
+    assert ready.displays
 
 
 def test_the_first_script_sees_the_api_and_nothing_else(kernel: FakeKernel) -> None:

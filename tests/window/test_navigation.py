@@ -10,8 +10,8 @@ import pytest
 from jupyterwin.errors import LoadFailed, UsageError, WindowClosed
 from jupyterwin.main.app import App
 from jupyterwin.main.pending import Pending
+from jupyterwin.main.preventable import Preventable
 from jupyterwin.main.window import Window
-from jupyterwin.main.window.events import NavigationEvent
 from support.real_app import real_app
 
 BOUND = 30
@@ -142,7 +142,7 @@ def test_the_kernel_may_keep_a_page_where_it_is(app: App, folder: Path) -> None:
     wishes: list[str] = []
 
     @window.on("will-navigate")
-    def decide(event: NavigationEvent) -> None:
+    def decide(event: Preventable) -> None:
         wishes.append(event.url)
         if "far" in event.url:
             event.prevent_default()

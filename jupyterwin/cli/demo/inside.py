@@ -71,9 +71,9 @@ def engine() -> str:
 
 def arrange(windows: list[str], *, fill: bool) -> None:
     """Put the windows side by side on the first screen; returns when they are there, or after two seconds."""
-    if app.host is None or not (screens := app.host.ready.result(_READY).screens):
+    if app.host is None or not (displays := app.host.ready.result(_READY).displays):
         return
-    area = {name: getattr(screens[0], name) or 0 for name in ("x", "y", "width", "height")}
+    area = {name: getattr(displays[0].bounds, name) or 0 for name in ("x", "y", "width", "height")}
     chosen = [_window(name) for name in windows]
     sizes = [(window.bounds["width"], window.bounds["height"]) for window in chosen]
     boxes = side_by_side(area, sizes, fill=fill)

@@ -62,7 +62,7 @@ def _open(app: Any, found: Found) -> None:
         ready.webview_version,
     )
     found.screens = [
-        {name: value or 0 for name, value in msgspec.structs.asdict(each).items()} for each in ready.screens
+        {name: value or 0 for name, value in msgspec.structs.asdict(each.bounds).items()} for each in ready.displays
     ]
     found.launched = app.host.process.level
     found.renderer = msgspec.structs.asdict(window.sandbox) if window.sandbox else {}

@@ -17,6 +17,11 @@ def served(control: Control, command: wire.Served, message: Message) -> None:
     control.host.files.answered(command, message.buffers[0] if message.buffers else b"")
 
 
+def find_pointer(control: Control, command: wire.FindPointer, _: Message) -> None:
+    x, y = control.host.engine.pointer()
+    control.reply(command.id, {"x": x, "y": y})
+
+
 def leave(control: Control, command: wire.Quit, _: Message) -> None:
     if command.id:
         control.reply(command.id)
@@ -25,5 +30,6 @@ def leave(control: Control, command: wire.Quit, _: Message) -> None:
 
 COMMANDS: dict[type, Callable[[Any, Any, Any], None]] = {
     wire.Served: served,
+    wire.FindPointer: find_pointer,
     wire.Quit: leave,
 }

@@ -51,19 +51,6 @@ def go(control: Control, command: wire.Go, _: Message) -> None:
     control.reply(command.id)
 
 
-def ask_navigation(control: Control, command: wire.AskNavigation, _: Message) -> None:
-    control.window(command.window).navigation.asks = True
-    control.reply(command.id)
-
-
-def may_navigate(control: Control, command: wire.MayNavigate, _: Message) -> None:
-    window = control.window(command.window)
-    url = window.navigation.answered(command.number, allowed=command.allowed)
-    if url is not None:
-        window.native.navigate(url)
-    control.reply(command.id)
-
-
 def print_page(control: Control, command: wire.Print, _: Message) -> None:
     window = control.window(command.window)
     control.owe(command.id, command.window)
@@ -123,8 +110,6 @@ COMMANDS: dict[type, Callable[[Any, Any, Any], None]] = {
     wire.Reload: reload,
     wire.ShowCrash: show_crash,
     wire.Go: go,
-    wire.AskNavigation: ask_navigation,
-    wire.MayNavigate: may_navigate,
     wire.Print: print_page,
     wire.Capture: capture,
     wire.Evaluate: evaluate,

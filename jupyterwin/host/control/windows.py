@@ -37,6 +37,16 @@ def obey(control: Control, command: wire.SetPolicy, _: Message) -> None:
     control.reply(command.id)
 
 
+def ask(control: Control, command: wire.Ask, _: Message) -> None:
+    control.window(command.window).questions.ask_for(command.events)
+    control.reply(command.id)
+
+
+def decide(control: Control, command: wire.Decide, _: Message) -> None:
+    control.window(command.window).questions.answered(command.number, prevented=command.prevented)
+    control.reply(command.id)
+
+
 def close(control: Control, command: wire.CloseWindow, _: Message) -> None:
     window = control.window(command.window)
     window.release()
@@ -49,5 +59,7 @@ COMMANDS: dict[type, Callable[[Any, Any, Any], None]] = {
     wire.SetWindow: change,
     wire.ActOnWindow: act,
     wire.SetPolicy: obey,
+    wire.Ask: ask,
+    wire.Decide: decide,
     wire.CloseWindow: close,
 }

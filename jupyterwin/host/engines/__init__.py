@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from jupyterwin.security.policy import Policy
-    from jupyterwin.wire.control import Action, Bounds, DownloadChanged, DownloadStarted, MenuItem, Native
+    from jupyterwin.wire.control import Action, Display, DownloadChanged, DownloadStarted, MenuItem, Native
 
 World = Literal["page", "preload"]
 Level = Literal["debug", "info", "warning", "error"]
@@ -34,7 +34,7 @@ class About:
     engine_version: str
     webview_version: str
     platform: str
-    screens: Sequence[Bounds] = ()
+    displays: Sequence[Display] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,12 @@ class WindowListener(Protocol):
 
     def happened(self, event: str, *details: Any) -> None:
         """An event of Electron's, by its name, that is no change of the native window; `details` are plain JSON."""
+
+    def titled(self, title: str) -> None:
+        """The page wants this title. The listener sets it, if it may."""
+
+    def closing(self) -> None:
+        """The person wants the window closed. The listener closes it, if it may."""
 
     def closed(self) -> None:
         """The native window is gone."""
@@ -211,8 +217,16 @@ class Engine(Protocol):
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         """Call once, after a while."""
 
-    def open(self, origin: str, native: Native, listener: WindowListener, *, debug: bool) -> Window:
-        """Make a native window whose page lives at `origin`."""
+    def open(
+        self, origin: str, native: Native, listener: WindowListener, *, parent: Window | None, debug: bool
+    ) -> Window:
+        """Make a native window whose page lives at `origin`, above `parent` if there is one."""
+
+    def watch_displays(self, changed: Callable[[list[Display]], None]) -> None:
+        """Call `changed` whenever the desktop has other displays than before."""
+
+    def pointer(self) -> tuple[int, int]:
+        """Where the mouse is, in device-independent pixels."""
 
 
 class EngineProblem(Exception):  # noqa: N818 -- a cure is offered, nothing has failed yet

@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from jupyterwin.host.engines import About
 from jupyterwin.host.guard import guarded
-from jupyterwin.wire.control import Bounds, Native
+from jupyterwin.wire.control import Bounds, Display, Native
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from jupyterwin.host.engines import Paper, Refusal, Script, WindowListener, World
+    from jupyterwin.host.engines import Paper, Refusal, Script, Window, WindowListener, World
     from jupyterwin.security.policy import Policy
     from jupyterwin.wire.control import Action, MenuItem
+
+
+_AREA = Bounds(0, 0, 800, 600)
+_DISPLAY = Display("none", _AREA, _AREA, primary=True)
 
 
 class HeadlessRequest:
@@ -165,7 +169,7 @@ class HeadlessEngine:
         self._running = True
 
     def about(self) -> About:
-        return About("headless", "0", "0", "none", [Bounds(0, 0, 800, 600)])
+        return About("headless", "0", "0", "none", [_DISPLAY])
 
     def run(self, started: Callable[[], None]) -> None:
         self.later(0, started)
@@ -179,6 +183,12 @@ class HeadlessEngine:
                 guarded(heapq.heappop(self._timers)[2])()
         self._selector.close()
 
+    def watch_displays(self, changed: Callable[[list[Display]], None]) -> None:
+        """They never change."""
+
+    def pointer(self) -> tuple[int, int]:
+        return 0, 0
+
     def quit(self) -> None:
         self._running = False
 
@@ -188,8 +198,10 @@ class HeadlessEngine:
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         heapq.heappush(self._timers, (time.monotonic() + seconds, next(self._order), call))
 
-    def open(self, origin: str, native: Native, listener: WindowListener, *, debug: bool) -> HeadlessWindow:
-        del debug
+    def open(
+        self, origin: str, native: Native, listener: WindowListener, *, parent: Window | None, debug: bool
+    ) -> HeadlessWindow:
+        del parent, debug
         window = HeadlessWindow(origin, native, listener)
         self.windows.append(window)
         return window

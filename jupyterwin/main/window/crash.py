@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from typing import TYPE_CHECKING, Any, Literal
-
-import msgspec
+from typing import TYPE_CHECKING, Literal
 
 from jupyterwin.errors import HostGone
 from jupyterwin.wire import control
@@ -63,22 +61,6 @@ class Crashes:
         window.emit("render-process-gone", "host-gone", 0)
         self._app.bring_back(window, error)
         return True
-
-    def born_again(self, born: control.CreateWindow) -> control.CreateWindow:
-        """The command that makes the native window, as the window was."""
-        window, native = self._window, born.native
-        bounds = control.Bounds(**window.bounds) if window.bounds else native.bounds
-        screen = None if window.bounds else native.screen  # its bounds say where it is
-        mode: control.Mode | None = "maximized" if window.mode == "maximized" else None
-        native = msgspec.structs.replace(
-            native, title=window.title, visible=window.visible, bounds=bounds, mode=mode, screen=screen
-        )
-        return msgspec.structs.replace(born, native=native)
-
-    def as_it_was(self) -> control.Native:
-        """What can be said of the native window only once it is there."""
-        mode: Any = self._window.mode  # a trait: one of the modes, which the type does not say
-        return control.Native(mode=mode if mode in ("minimized", "fullscreen") else None, zoom=self._window.zoom)
 
     def _next(self) -> OnCrash:
         """What to do about the crash that has just happened."""

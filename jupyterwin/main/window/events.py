@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import WindowClosed
+from jupyterwin.main.window import changes
 from jupyterwin.wire import control
 
 if TYPE_CHECKING:
@@ -15,34 +16,21 @@ if TYPE_CHECKING:
     from jupyterwin.main.window.window import Window
 
 OF_LIFE = frozenset(("ready", "closed", "render-process-gone", "preload-error"))
-OF_CONTENTS = frozenset(("did-finish-load", "did-fail-load", "console-message", "will-navigate"))
+OF_CONTENTS = frozenset(("did-finish-load", "did-fail-load", "console-message"))
 OF_POLICY = frozenset(("refused", "window-open", "will-download"))
-OF_TRAITS = frozenset(
-    "page-title-updated show hide focus blur move resize minimize maximize restore "
-    "enter-full-screen leave-full-screen".split()
-)
+PREVENTABLE = frozenset(("close", "page-title-updated", "will-navigate"))
+"""Events that have not happened yet when their listeners hear of them."""
+
 TOLD_BY_HOST = frozenset(
-    "did-start-loading did-stop-loading dom-ready did-navigate did-navigate-in-page context-menu unresponsive responsive".split()
+    (
+        *"did-start-loading did-stop-loading dom-ready did-navigate did-navigate-in-page context-menu".split(),
+        *"unresponsive responsive ready-to-show moved resized".split(),
+    )
 )
 """Events that are passed on as the host tells them, with its details."""
 
-NAMES = OF_LIFE | OF_CONTENTS | OF_POLICY | OF_TRAITS | TOLD_BY_HOST
+NAMES = OF_LIFE | OF_CONTENTS | OF_POLICY | changes.NAMES | PREVENTABLE | TOLD_BY_HOST
 """Every event of a window."""
-
-
-class NavigationEvent:
-    """What ``will-navigate`` listeners get: the page wants to go to `url`, which the window's policy allows."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.prevented = False
-
-    def prevent_default(self) -> None:
-        """The page stays where it is."""
-        self.prevented = True
-
-    def __repr__(self) -> str:
-        return f"<NavigationEvent {self.url}>"
 
 
 class WindowEvents:
@@ -57,8 +45,8 @@ class WindowEvents:
             control.DownloadChanged: self._window.download_changed,
             control.MenuClicked: self._window.clicked,
             control.Refused: self._window.was_refused,
+            control.Asked: self._asked,
             control.Loaded: self._loaded,
-            control.WillNavigate: self._will_navigate,
             control.Console: self._console,
             control.RendererReady: self._renderer_ready,
             control.RendererGone: self._renderer_gone,
@@ -82,6 +70,7 @@ class WindowEvents:
     def _changed(self, event: control.Changed) -> None:
         for emitted in self._window.follow(event.native):
             self._window.emit(*emitted)
+        self._window.placed()
 
     def _happened(self, event: control.Happened) -> None:
         if event.event in TOLD_BY_HOST:
@@ -91,21 +80,21 @@ class WindowEvents:
         elif event.event == "window-open":
             self._window.opens_window(*event.details)
 
+    def _asked(self, asked: control.Asked) -> None:
+        if asked.event in PREVENTABLE:
+            self._window.ask_listeners(asked.event, asked.details, lambda event: self._decide(asked, event.prevented))
+        else:
+            self._decide(asked, prevented=False)
+
+    def _decide(self, asked: control.Asked, prevented: bool) -> None:  # noqa: FBT001 -- an answer
+        self._window.tell(control.Decide(0, asked.window, asked.number, prevented))
+
     def _loaded(self, event: control.Loaded) -> None:
         if event.ok:
             self._window.emit("did-finish-load", event.url)
             return
         self._window.log.add("error", event.message, "jupyterwin")
         self._window.emit("did-fail-load", event.number, event.error, event.url)
-
-    def _will_navigate(self, event: control.WillNavigate) -> None:
-        wish = NavigationEvent(event.url)
-        self._window.emit("will-navigate", wish)
-
-        def decide() -> None:
-            self._window.tell(control.MayNavigate(0, event.window, event.number, allowed=not wish.prevented))
-
-        self._window.after_listeners(decide)
 
     def _console(self, event: control.Console) -> None:
         entry = self._window.log.add(event.level, event.message, event.source, event.line)

@@ -5,26 +5,24 @@ It sends commands and frames through its `HostLink` and `Document`; it starts no
 
 from __future__ import annotations
 
-import contextvars
 import secrets
-import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import HostGone, JupyterWinError, SandboxUnavailable, WindowClosed
 from jupyterwin.main.document import Document, window_closed
-from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Ipc
 from jupyterwin.main.pending import Pending, pass_on
 from jupyterwin.main.ports.of_document import DocumentPorts
 from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window.crash import Crashes
-from jupyterwin.main.window.events import NAMES, WindowEvents
+from jupyterwin.main.window.events import WindowEvents
+from jupyterwin.main.window.listening import Listening
 from jupyterwin.main.window.log import Log
 from jupyterwin.main.window.preloading import Preloading
-from jupyterwin.main.window.reach import Reach
+from jupyterwin.main.window.traits import TOLD
 from jupyterwin.security.policy import NOTHING
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire import control
@@ -42,7 +40,7 @@ _LEAVING = 2.0
 """Seconds after `close` in which the window is taken to be on its way; a page that would rather stay has said so by then."""
 
 
-class Life(Reach):
+class Life(Listening):
     """The state of a window and what the rest of `main/` does with it. Users see `Window`."""
 
     def __init__(self, app: App) -> None:
@@ -51,23 +49,20 @@ class Life(Reach):
         self._ended = False
         self._told_to_close = float("-inf")
         self.crashes = Crashes(self, app)
-        self._asks = False
         """Somebody wants to hear where the page goes before it does."""
         self._link: HostLink
         self.id = f"w{secrets.token_hex(16)}"
-        self.name = ""
         self.pid: int | None = None
-        self.dropped = 0
         self.permitted = NOTHING
         """What the page may do besides showing itself."""
         self._permitted_for_good = False
         self.ipc = Ipc(Tap(app.later, over=app.ipc.tap))
-        self.log = Log()
         self._first_ready: Pending[Any] = Pending("the window's first page")
         self.preloading = Preloading(self, app.preload_scripts)
         self._events = WindowEvents(self)  # type: ignore[arg-type]  # a Window is all there is
-        self._emitter = Emitter(NAMES, self._run_listener, self.report, last="closed")
         self._app = app
+        self._opened = False
+        self.last_place: control.Place | None = None
 
     # -------------------------------------------------- what the page may reach
 
@@ -86,29 +81,39 @@ class Life(Reach):
         """Make the native window in `link`'s host. Called once, by the app."""
         self._link, self._options = link, options
         self._document = self._new_document()
-        with self.following("title"):
-            self.title = options.title or self.name
-        with self.following("visible"):
-            self.visible = options.show
-        self._make(lambda born: born)
+        native = self._app.places.put_in_place(self, options, options.native(self.name))
+        for name in TOLD:
+            if (value := getattr(native, name)) is not None and name != "bounds":
+                self.set_silently(name, value)
+        self._make(native)
 
-    def _make(self, alter: Callable[[control.CreateWindow], control.CreateWindow]) -> None:
+    def _make(self, native: control.Native) -> None:
         self._link.register(self)
-        allow, scripts = self.permitted.plain(), self.preloading.read(self._options.preload)
-        make = lambda n: alter(self._options.create(n, self.id, self.name, scripts, allow))  # noqa: E731 -- one line
-        self._command("open", make).add_done_callback(self._check_created)
-        if self._asks:
-            self._link.tell(control.AskNavigation(0, self.id))
+        options, asks = self._options, self._asks
+        parts = {"native": native, "preloads": self.preloading.read(options.preload), "allow": self.permitted.plain()}
+        created = self._command("open", lambda n: options.create(n, self.id, self.name, asks=sorted(asks), **parts))
+        self._opened = True
+        if asks is not self._asks:  # somebody began to listen meanwhile
+            self._tell_asks()
+        created.add_done_callback(self._check_created)
 
     def replace(self, options: WindowOptions) -> Pending[None]:
-        """Take new content and exposures: same native window, bounds kept. Settles when the page is read."""
+        """Take new content and exposures: same native window, bounds kept. Settles when the page is read.
+
+        An option that is given, and is another than last time, changes the window; else it stays as the person left it.
+        """
+        changes = options.changed_since(self._options, options.given)
+        for name in options.fixed_since(self._options, options.given):
+            self.log.add("info", f"{name}= takes effect when the window is opened anew: close it first", "jupyterwin")
         self._options = options
         self.permit(options.allow)
         self._begin_document()
         scripts = self.preloading.read(options.preload)
         loaded = self._command("load", lambda number: options.load(number, self.id, self.name, scripts))
-        if options.title:
-            self.title = options.title
+        if changes:
+            for name, value in changes.items():
+                self.set_silently(name, value.known() if name == "bounds" else value)
+            self._command("change", lambda number: control.SetWindow(number, self.id, control.Native(**changes)))
         return loaded
 
     def _check_created(self, created: Pending[Any]) -> None:
@@ -200,8 +205,7 @@ class Life(Reach):
             return
         self._link = link
         self._begin_document()
-        self._make(self.crashes.born_again)
-        self._tell_native(self.crashes.as_it_was())
+        self._make(self.as_native())
 
     def show_again(self) -> None:
         """Load the content again, by itself: nobody waits for the outcome."""
@@ -244,48 +248,19 @@ class Life(Reach):
         """An event of the host, on a worker, in order."""
         self._events.handle(event)
 
-    def when_closed(self, call: Callable[[], object]) -> None:
-        """Call once it is gone, or now if it is."""
-        self._emitter.on("closed", call, once=True)
-        if self._ended:
-            call()
-
-    def emit(self, event: str, *details: object) -> None:
-        """Tell the listeners of an event."""
-        self._emitter.emit(event, *details)
-
-    def report(self, what: str, error: BaseException, context: contextvars.Context, *, quiet: bool = False) -> None:
-        """Code of the user's raised: the whole in `log`, one line under the cell that registered it.
-
-        `quiet`: a call was refused before the code ran; that is the page's mistake, and only logged.
-        """
-        if quiet:
-            self.log.add("warning", f"{what} refused a call: {error}", "jupyterwin")
-        else:
-            entry = self.log.add("error", f"{what} raised {type(error).__name__}: {error}", "jupyterwin", trace=error)
-            context.copy().run(print, f"jupyterwin: window {self.name!r}: {entry.message}", file=sys.stderr)
-
-    def count_dropped(self, what: str) -> None:
-        """Something for a page that is gone was dropped: counted, and logged the first time."""
-        self.dropped += 1
-        if self.dropped == 1:
-            self.log.add(
-                "warning", f"{what!r} was dropped: the window is closed (later ones are only counted)", "jupyterwin"
-            )
-
-    def after_listeners(self, run: Callable[[], None]) -> None:
-        """Run this once the listeners that were told before have returned."""
-        self._run_listener(run)
-
     def tell(self, command: control.Command) -> None:
         """Send a command whose outcome nobody waits for."""
         self._link.tell(command)
+
+    def placed(self) -> None:
+        """It is somewhere else, perhaps: its place is remembered."""
+        self._app.places.saw(self, self._options)
 
     def run_on_worker(self, run: Callable[[], object]) -> None:
         """Run a piece of a handler of this window on a worker thread."""
         self._link.submit(Job(run, group=self.id))
 
-    def _run_listener(self, run: Callable[[], None]) -> None:
+    def _run_listener(self, run: Callable[[], object]) -> None:
         self._link.submit(Job(run, (self.id, "listeners")))
 
     def _command(self, what: str, make: Callable[[int], control.Command], read: Any = None) -> Pending[Any]:
@@ -298,6 +273,15 @@ class Life(Reach):
         reply.add_done_callback(lambda done: pass_on(done, pending, read))
         return pending
 
-    def _tell_native(self, native: control.Native) -> None:
+    def _tell_native(self, changes: dict[str, Any]) -> None:
         if not self._ended:
-            self._command(", ".join(native.said()), lambda number: control.SetWindow(number, self.id, native))
+            native = control.Native(**changes)
+            self._command(", ".join(changes), lambda number: control.SetWindow(number, self.id, native))
+        elif self._options.on_closed == "raise":
+            raise window_closed(self.name)
+        else:
+            self.count_dropped(", ".join(changes))
+
+    def _tell_asks(self) -> None:
+        if self._opened and not self._ended:
+            self._command("listen", lambda number: control.Ask(number, self.id, sorted(self._asks)))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextvars
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from jupyterwin.main.content import File
 from jupyterwin.main.window.traits import Traits
+from jupyterwin.wire import control
 
 if TYPE_CHECKING:
     from jupyterwin.main.handlers.signature import Exposure
@@ -37,6 +40,12 @@ class Reach(Traits):
     def options(self) -> WindowOptions:
         """What it was opened with, last."""
         return self._options
+
+    def as_native(self) -> control.Native:
+        """With what it was born with, and keeps."""
+        born = self._options.native(self.title)
+        fixed = {"frame": born.frame, "parent": born.parent, "modal": born.modal}
+        return msgspec.structs.replace(super().as_native(), **fixed)
 
     def granted(self, channel: str) -> bool:
         """Whether the page may use this channel of the global ipc."""

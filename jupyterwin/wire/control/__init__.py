@@ -9,11 +9,11 @@ One module for each domain; each ends in what it adds to `Command` and `Event`.
 
 from __future__ import annotations
 
-from jupyterwin.wire.control import contents, dialogs, downloads, files, host, menus, policy, windows
+from jupyterwin.wire.control import asking, contents, dialogs, displays, downloads, files, host, menus, policy, windows
+from jupyterwin.wire.control.asking import Ask, Asked, Decide
 from jupyterwin.wire.control.base import HOST_COMM, HOST_TARGET
 from jupyterwin.wire.control.contents import (
     AnswerSync,
-    AskNavigation,
     Capture,
     Console,
     Content,
@@ -22,7 +22,6 @@ from jupyterwin.wire.control.contents import (
     Go,
     LoadContent,
     Loaded,
-    MayNavigate,
     Preload,
     Print,
     Reload,
@@ -30,14 +29,14 @@ from jupyterwin.wire.control.contents import (
     RendererReady,
     SandboxState,
     ShowCrash,
-    WillNavigate,
 )
 from jupyterwin.wire.control.dialogs import BeginModal, EndModal
+from jupyterwin.wire.control.displays import Display, Displays, FindPointer
 from jupyterwin.wire.control.downloads import PIECE, ActOnDownload, DownloadChanged, DownloadStarted, ReadDownload
 from jupyterwin.wire.control.files import Resource, Served
 from jupyterwin.wire.control.host import Failed, Quit, Ready, Reply, Startup
 from jupyterwin.wire.control.menus import MenuClicked, MenuItem, PopupMenu, SetMenu
-from jupyterwin.wire.control.native import Bounds, Mode, Native
+from jupyterwin.wire.control.native import MODES, Bounds, Insets, Mode, Native, Place
 from jupyterwin.wire.control.policy import Refused, SetPolicy
 from jupyterwin.wire.control.windows import (
     Action,
@@ -52,25 +51,39 @@ from jupyterwin.wire.control.windows import (
 
 Command = (
     windows.COMMANDS
+    | asking.COMMANDS
     | contents.COMMANDS
     | dialogs.COMMANDS
     | downloads.COMMANDS
+    | displays.COMMANDS
     | files.COMMANDS
     | policy.COMMANDS
     | menus.COMMANDS
     | host.COMMANDS
 )
-Event = windows.EVENTS | contents.EVENTS | downloads.EVENTS | files.EVENTS | policy.EVENTS | menus.EVENTS | host.EVENTS
+Event = (
+    windows.EVENTS
+    | asking.EVENTS
+    | contents.EVENTS
+    | displays.EVENTS
+    | downloads.EVENTS
+    | files.EVENTS
+    | policy.EVENTS
+    | menus.EVENTS
+    | host.EVENTS
+)
 
 __all__ = [
     "HOST_COMM",
     "HOST_TARGET",
+    "MODES",
     "PIECE",
     "ActOnDownload",
     "ActOnWindow",
     "Action",
     "AnswerSync",
-    "AskNavigation",
+    "Ask",
+    "Asked",
     "BeginModal",
     "Bounds",
     "Capture",
@@ -81,22 +94,27 @@ __all__ = [
     "Console",
     "Content",
     "CreateWindow",
+    "Decide",
     "DevTools",
+    "Display",
+    "Displays",
     "DownloadChanged",
     "DownloadStarted",
     "EndModal",
     "Evaluate",
     "Event",
     "Failed",
+    "FindPointer",
     "Go",
     "Happened",
+    "Insets",
     "LoadContent",
     "Loaded",
-    "MayNavigate",
     "MenuClicked",
     "MenuItem",
     "Mode",
     "Native",
+    "Place",
     "PopupMenu",
     "Preload",
     "Print",
@@ -116,5 +134,4 @@ __all__ = [
     "SetWindow",
     "ShowCrash",
     "Startup",
-    "WillNavigate",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 HOST_TARGET = "jupyterwin.host"
@@ -19,3 +21,7 @@ class ControlMessage(
 
 class Data(msgspec.Struct, rename="camel", omit_defaults=True, forbid_unknown_fields=True, frozen=True):
     """Base of what commands and events are made of."""
+
+    def known(self) -> dict[str, Any]:
+        """The fields that are not null."""
+        return {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}

@@ -93,22 +93,6 @@ class Print(ControlMessage, tag="window.print"):
     margins: tuple[float, float, float, float] = (10.0, 10.0, 10.0, 10.0)
 
 
-class MayNavigate(ControlMessage, tag="window.may-navigate"):
-    """The kernel's answer to `WillNavigate` (same number): go there, or stay."""
-
-    id: int
-    window: str
-    number: int
-    allowed: bool
-
-
-class AskNavigation(ControlMessage, tag="window.ask-navigation"):
-    """From now on the kernel wants to be asked, by `WillNavigate`, before the page goes anywhere."""
-
-    id: int
-    window: str
-
-
 class Capture(ControlMessage, tag="window.capture"):
     """Take a picture. Reply value: ``{"width": px, "height": px}`` and one buffer, a PNG."""
 
@@ -144,19 +128,7 @@ class AnswerSync(ControlMessage, tag="window.answer-sync"):
     id: int = 0
 
 
-COMMANDS = (
-    AnswerSync
-    | LoadContent
-    | Reload
-    | ShowCrash
-    | Go
-    | Print
-    | MayNavigate
-    | AskNavigation
-    | Capture
-    | Evaluate
-    | DevTools
-)
+COMMANDS = AnswerSync | LoadContent | Reload | ShowCrash | Go | Print | Capture | Evaluate | DevTools
 
 # ---------------------------------------------------------------- host → kernel
 
@@ -180,14 +152,6 @@ class Loaded(ControlMessage, tag="window.loaded"):
     number: int = 0
 
 
-class WillNavigate(ControlMessage, tag="window.will-navigate"):
-    """The page wants to go somewhere that the window's policy allows, and waits for `MayNavigate` with this number."""
-
-    window: str
-    number: int
-    url: str
-
-
 class Console(ControlMessage, tag="window.console"):
     """A line of the page's console, an uncaught error, or a refusal by the host (`source` then is ``jupyterwin:``)."""
 
@@ -206,4 +170,4 @@ class RendererGone(ControlMessage, tag="window.gone"):
     exit_code: int
 
 
-EVENTS = RendererReady | Loaded | WillNavigate | Console | RendererGone
+EVENTS = RendererReady | Loaded | Console | RendererGone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from jupyterwin.wire.control.base import ControlMessage, Data
-from jupyterwin.wire.control.native import Bounds
+from jupyterwin.wire.control.displays import Display
 from jupyterwin.wire.frames import ErrorRecord
 
 
@@ -45,7 +45,7 @@ class Ready(ControlMessage, tag="host.ready"):
     engine_version: str
     webview_version: str
     platform: str
-    screens: list[Bounds] = []
+    displays: list[Display] = []
 
 
 class Failed(ControlMessage, tag="host.failed"):

@@ -10,10 +10,14 @@ from typing import Literal
 from jupyterwin.wire.control.base import Data
 
 Mode = Literal["normal", "minimized", "maximized", "fullscreen"]
+MODES: tuple[Mode, ...] = ("normal", "minimized", "maximized", "fullscreen")
 
 
 class Bounds(Data):
-    """Geometry in device-independent pixels; null leaves a side as it is (or to the window manager)."""
+    """Geometry in device-independent pixels; null leaves a side as it is (or to the window manager).
+
+    Of a window: x and y of its frame's corner, width and height of what is inside the frame.
+    """
 
     x: int | None = None
     y: int | None = None
@@ -21,24 +25,65 @@ class Bounds(Data):
     height: int | None = None
 
 
+class Insets(Data):
+    """What the window manager's frame takes on each side, in device-independent pixels."""
+
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+
+class Place(Data):
+    """Where a window was: found again on the display that has this id now, moved to where one can see it."""
+
+    bounds: Bounds
+    mode: Mode = "normal"
+    display: str = ""
+    area: Bounds = Bounds()
+    """Of that display, then."""
+
+
 class Native(Data):
     """Some of what a native window is. A field that is null is not spoken of."""
 
+    # of its birth: they never change
+    frame: bool | None = None
+    parent: str | None = None
+    modal: bool | None = None
+    screen: str | int | None = None
+    """A display's id or number: what x and y are counted on, and where it is centred."""
+
+    # set by the kernel, and told when the person or the window manager changes them
     title: str | None = None
-    bounds: Bounds | None = None
-    visible: bool | None = None
-    focused: bool | None = None
-    mode: Mode | None = None
+    background: str | None = None
+    icon: bytes | None = None
+    always_on_top: bool | None = None
+    minimizable: bool | None = None
+    maximizable: bool | None = None
+    closable: bool | None = None
+    focusable: bool | None = None
+    skip_taskbar: bool | None = None
+    min_width: int | None = None
+    min_height: int | None = None
+    max_width: int | None = None
+    max_height: int | None = None
+    resizable: bool | None = None
+    opacity: float | None = None
     zoom: float | None = None
+    mode: Mode | None = None
+    bounds: Bounds | None = None
+    place: Place | None = None
+    """Set alone: bounds and mode as they were, as far as today's displays allow."""
+    outer: Bounds | None = None
+    """Set alone: bounds with the frame inside them."""
+    visible: bool | None = None
+
+    # told alone
+    focused: bool | None = None
     url: str | None = None
     can_go_back: bool | None = None
     can_go_forward: bool | None = None
-    background: str | None = None
-    screen: int | None = None
-    resizable: bool | None = None
-    frame: bool | None = None
-    on_top: bool | None = None
-
-    def said(self) -> dict[str, object]:
-        """The fields that are spoken of."""
-        return {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
+    normal_bounds: Bounds | None = None
+    insets: Insets | None = None
+    display: str | None = None

@@ -10,7 +10,7 @@ from jupyterwin.wire.control.native import Native
 from jupyterwin.wire.control.policy import Allow
 from jupyterwin.wire.frames import Boot
 
-Action = Literal["focus", "blur"]
+Action = Literal["focus", "blur", "show_inactive", "restore", "center", "move_top", "flash", "stop_flashing"]
 """What can be done to a native window that is no state of it."""
 
 # ---------------------------------------------------------------- kernel → host
@@ -27,6 +27,8 @@ class CreateWindow(ControlMessage, tag="window.create"):
     preloads: list[Preload] = []
     native: Native = Native()
     allow: Allow = {}
+    asks: list[str] = []
+    """Events that the kernel wants to be asked about: see `Ask`."""
     debug: bool = False
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 import platform
 import signal
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jupyterwin.host import pywebview_patch
 from jupyterwin.host.engines import About, EngineProblem
 from jupyterwin.host.engines.qt import flags
-from jupyterwin.wire.control import Bounds
 
 flags.apply()
 
@@ -22,16 +21,17 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, qVersion  # noqa: E
 from PySide6.QtWebEngineCore import QWebEnginePage, qWebEngineChromiumVersion  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from jupyterwin.host.engines.qt.displays import DisplayWatch, displays, pointer  # noqa: E402
 from jupyterwin.host.engines.qt.scheme import register_scheme  # noqa: E402
 from jupyterwin.host.guard import guarded  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jupyterwin.host.engines import WindowListener
+    from jupyterwin.host.engines import Window, WindowListener
     from jupyterwin.host.engines.qt.profile import Partition
     from jupyterwin.host.engines.qt.window import QtWindow
-    from jupyterwin.wire.control import Native
+    from jupyterwin.wire.control import Display, Native
 
 _SUPPORTED = ("6.2.",)
 
@@ -75,7 +75,7 @@ class QtEngine:
             engine_version=f"{qVersion()} (Chromium {qWebEngineChromiumVersion()!s})",
             webview_version=self._webview_version,
             platform=platform.system().lower(),
-            screens=[_bounds(screen.geometry()) for screen in QApplication.screens()],
+            displays=displays(),
         )
 
     def run(self, started: Callable[[], None]) -> None:
@@ -124,17 +124,21 @@ class QtEngine:
     def later(self, seconds: float, call: Callable[[], None]) -> None:
         QTimer.singleShot(round(seconds * 1000), guarded(call))
 
-    def open(self, origin: str, native: Native, listener: WindowListener, *, debug: bool) -> QtWindow:
+    def watch_displays(self, changed: Callable[[list[Display]], None]) -> None:
+        self._displays = DisplayWatch(changed)
+
+    def pointer(self) -> tuple[int, int]:
+        return pointer()
+
+    def open(
+        self, origin: str, native: Native, listener: WindowListener, *, parent: Window | None, debug: bool
+    ) -> QtWindow:
         del debug  # the developer tools are refused before they come here
         from jupyterwin.host.engines.qt.window import QtWindow
 
         if self._partition is None:
             raise EngineProblem("a window before the loop runs")
-        return QtWindow(self._gui, self._partition, origin, native, listener)
-
-
-def _bounds(rectangle: Any) -> Bounds:
-    return Bounds(rectangle.x(), rectangle.y(), rectangle.width(), rectangle.height())
+        return QtWindow(self._gui, self._partition, origin, native, listener, cast("QtWindow | None", parent))
 
 
 __all__ = ["QObject", "QtEngine"]

@@ -141,8 +141,7 @@ class QtContents:
     def _titled(self, title: str) -> None:
         # Without a title of its own a document is given its address, which is nobody's business.
         if title and self._page.url().host() == self._origin and self._origin not in title:
-            self._view.setWindowTitle(title)
-            self._listener.changed(Native(title=title))
+            self._listener.titled(title)
 
     @guarded
     def _said(self, level: str, message: str, source: str, line: int) -> None:

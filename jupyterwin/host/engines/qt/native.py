@@ -1,18 +1,19 @@
-"""What a native window is in Qt: changed by the kernel, told when the person or the window manager changed it.
+"""What a native window is in Qt: told when the person or the window manager changed it; changed by the kernel.
 
-One table for each direction: what can be set, what is watched, what can be done. It knows no page and no frame.
+What can be set and done is in `setters` and `actions`, what is watched is here. It knows no page and no frame.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtCore import QEvent, QObject, QTimer
 
-from jupyterwin.host.engines.qt.picture import hide_again, is_unhidden
+from jupyterwin.host.engines.qt import actions, setters
+from jupyterwin.host.engines.qt.hints import Hints
+from jupyterwin.host.engines.qt.picture import is_unhidden
 from jupyterwin.host.guard import guarded
-from jupyterwin.wire.control import Action, Bounds, Mode, Native
+from jupyterwin.wire.control import Action, Bounds, Insets, Mode, Native
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,155 +28,136 @@ _WATCHED = {
     QEvent.Type.WindowStateChange,
     QEvent.Type.WindowActivate,
     QEvent.Type.WindowDeactivate,
+    QEvent.Type.ScreenChangeInternal,
 }
-_SETTLE = 30  # milliseconds: a drag is told some thirty times a second, not for each pixel
-
-_STATES: dict[Mode, Qt.WindowState] = {
-    "normal": Qt.WindowState.WindowNoState,
-    "minimized": Qt.WindowState.WindowMinimized,
-    "maximized": Qt.WindowState.WindowMaximized,
-    "fullscreen": Qt.WindowState.WindowFullScreen,
-}
-
-
-def screen_at(index: int | None) -> QScreen | None:
-    """A screen by its number; None for no wish, or for a screen that is not there."""
-    screens = QGuiApplication.screens()
-    return screens[index] if index is not None and 0 <= index < len(screens) else None
-
-
-def place(window: Any, bounds: Bounds, screen: QScreen | None) -> None:
-    """Move a new window: to its place on the desktop, or on `screen` when one was asked for; centred without a place."""
-    area = (screen or QGuiApplication.primaryScreen()).geometry()
-    left, top = (area.x(), area.y()) if screen is not None else (0, 0)
-    centre = area.center() - window.rect().center()
-    window.move(
-        centre.x() if bounds.x is None else left + bounds.x,
-        centre.y() if bounds.y is None else top + bounds.y,
-    )
+_PACE = 30  # milliseconds: a drag is told some thirty times a second, not for each pixel
+_STILL = 250  # milliseconds without a change of place or size: the person has let go
 
 
 class QtNative(QObject):
     """The native side of one window."""
 
-    def __init__(self, window: Any, listener: WindowListener) -> None:
+    def __init__(self, window: Any, born: Native, listener: WindowListener, parent: Any) -> None:
         super().__init__(window)
-        self.window = window
+        self.window: Any = window
         self.listener = listener
+        self.hints = Hints(born)
+        self.limits = setters.Limits(born)
+        self.closable = born.closable is not False
+        self.skip_taskbar = False
+        self._insets = Insets()
         self._told: dict[str, Any] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_SETTLE)
-        self._timer.timeout.connect(self._tell)
+        self._still_at: Bounds | None = None
+        self._pace = self._timer(_PACE, self._tell)
+        self._still = self._timer(_STILL, self._settled)
+        setters.be_born(self, born, parent)
         window.installEventFilter(self)
-        self._timer.start()
+        self._pace.start()
+
+    def _timer(self, milliseconds: int, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(call)
+        return timer
+
+    # ------------------------------------------------------------ commands
 
     def change(self, native: Native) -> None:
-        """Be like this."""
-        for name, value in native.said().items():
-            _SETTERS[name](self, value)
+        """Be like this. What is watched of it is told again, also when the window manager refused it."""
+        for name, value in native.known().items():
+            setters.SETTERS[name](self, value)
+            self._told.pop(name, None)
+        self._pace.start()
 
     def act(self, action: Action) -> None:
         """Do this."""
-        _ACTIONS[action](self.window)
+        actions.ACTIONS[action](self)
+        self._pace.start()
 
     def stop(self) -> None:
         """It closes."""
-        self._timer.stop()
+        self._pace.stop()
+        self._still.stop()
         self.window.removeEventFilter(self)
+
+    # ------------------------------------------------------------ what happens
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         del watched
-        if event.type() in _WATCHED and not self._timer.isActive():
-            self._timer.start()
+        if event.type() in _WATCHED and not self._pace.isActive():
+            self._pace.start()
         return False
 
     @guarded
     def _tell(self) -> None:
-        now = {name: read(self.window) for name, read in _READERS.items()}
+        now = {name: read(self) for name, read in _READERS.items()}
         changes = {name: value for name, value in now.items() if self._told.get(name) != value}
-        self._told = now
+        self._told |= now
+        if changes.keys() & {"bounds", "mode"}:
+            self._still.start()
         if changes:
             self.listener.changed(Native(**changes))
 
+    @guarded
+    def _settled(self) -> None:
+        """It was moved or resized, and stands still. Its frame may have changed without a word: look again."""
+        self._tell()
+        before, now = self._still_at, self.bounds
+        self._still_at = now
+        if before is None:
+            return
+        if (before.x, before.y) != (now.x, now.y):
+            self.listener.happened("moved")
+        if (before.width, before.height) != (now.width, now.height):
+            self.listener.happened("resized")
 
-# ---------------------------------------------------------------- what can be set
+    # ------------------------------------------------------------ what it is
 
+    @property
+    def bounds(self) -> Bounds:
+        """As it is now."""
+        inner, insets = self.window.windowHandle().geometry(), self._insets_now()
+        return Bounds(inner.x() - insets.left, inner.y() - insets.top, inner.width(), inner.height())
 
-def _set_title(native: QtNative, title: str) -> None:
-    native.window.setWindowTitle(title)
-    native.listener.changed(Native(title=title))
+    @property
+    def mode(self) -> Mode:
+        """As it is now."""
+        states = self.window.windowState()
+        modes: tuple[Mode, ...] = ("minimized", "fullscreen", "maximized")
+        return next((mode for mode in modes if states & setters.STATES[mode]), "normal")
 
+    @property
+    def insets(self) -> Insets:
+        """Of the frame that it has, or will have again when it is normal."""
+        if self.mode == "normal":
+            self._insets = self._insets_now()
+        return self._insets
 
-def _set_bounds(native: QtNative, bounds: Bounds) -> None:
-    window = native.window
-    fixed = window.minimumSize() == window.maximumSize()
-    resize = window.setFixedSize if fixed else window.resize
-    resize(bounds.width or window.width(), bounds.height or window.height())
-    if bounds.x is not None or bounds.y is not None:
-        window.move(
-            window.x() if bounds.x is None else bounds.x,
-            window.y() if bounds.y is None else bounds.y,
-        )
+    def _insets_now(self) -> Insets:
+        """Of the frame that it has. A hidden window has none, and gets the one it had."""
+        if not self.window.isVisible():
+            return self._insets
+        # Of the handle: the widget's own idea of its frame is late.
+        frame = self.window.windowHandle().frameMargins()
+        return Insets(frame.left(), frame.top(), frame.right(), frame.bottom())
 
-
-def _set_visible(native: QtNative, visible: bool) -> None:  # noqa: FBT001 -- a value
-    window = native.window
-    if visible:
-        if is_unhidden(window):
-            hide_again(window)  # what is shown beside the screen cannot be moved onto it
-        window.show()
-    elif not is_unhidden(window):
-        window.hide()
-
-
-def _set_mode(native: QtNative, mode: Mode) -> None:
-    native.window.setWindowState(_STATES[mode])
-    if mode != "minimized":
-        native.window.show()
-
-
-def _set_zoom(native: QtNative, zoom: float) -> None:
-    native.window.webview.page().setZoomFactor(zoom)
-    native.listener.changed(Native(zoom=zoom))
-
-
-_SETTERS: dict[str, Callable[[QtNative, Any], None]] = {
-    "title": _set_title,
-    "bounds": _set_bounds,
-    "visible": _set_visible,
-    "mode": _set_mode,
-    "zoom": _set_zoom,
-}
-
-
-# ---------------------------------------------------------------- what is watched
+    @property
+    def normal_bounds(self) -> Bounds:
+        """As it is, or will be when it is restored."""
+        if self.mode == "normal":
+            return self.bounds
+        insets, inner = self.insets, self.window.normalGeometry()
+        return Bounds(inner.x() - insets.left, inner.y() - insets.top, inner.width(), inner.height())
 
 
-def _mode_of(window: Any) -> Mode:
-    states = window.windowState()
-    modes: tuple[Mode, ...] = ("minimized", "fullscreen", "maximized")
-    return next((mode for mode in modes if states & _STATES[mode]), "normal")
-
-
-_READERS: dict[str, Callable[[Any], Any]] = {
-    "bounds": lambda window: Bounds(window.x(), window.y(), window.width(), window.height()),
+_READERS: dict[str, Callable[[QtNative], Any]] = {
+    "insets": lambda native: native.insets,
+    "mode": lambda native: native.mode,
+    "bounds": lambda native: native.bounds,
+    "normal_bounds": lambda native: native.normal_bounds,
+    "display": lambda native: native.window.windowHandle().screen().name(),
     # A hidden window that is having its picture taken is shown, but not on the screen.
-    "visible": lambda window: window.isVisible() and not is_unhidden(window),
-    "focused": lambda window: window.isActiveWindow(),
-    "mode": _mode_of,
-}
-
-
-# ---------------------------------------------------------------- what can be done
-
-
-def _focus(window: Any) -> None:
-    window.raise_()
-    window.activateWindow()
-
-
-_ACTIONS: dict[Action, Callable[[Any], None]] = {
-    "focus": _focus,
-    "blur": lambda window: window.clearFocus(),
+    "visible": lambda native: native.window.isVisible() and not is_unhidden(native.window),
+    "focused": lambda native: native.window.isActiveWindow(),
 }

@@ -14,7 +14,7 @@ from webview.window import Window as PywebviewWindow
 from jupyterwin.host.engines.qt.contents import QtContents
 from jupyterwin.host.engines.qt.menus import QtMenus
 from jupyterwin.host.engines.qt.modal import Modal
-from jupyterwin.host.engines.qt.native import QtNative, place, screen_at
+from jupyterwin.host.engines.qt.native import QtNative
 from jupyterwin.wire.control import Bounds
 
 if TYPE_CHECKING:
@@ -30,16 +30,23 @@ _numbers = count(1)
 class QtWindow(QtContents):
     """One native window and its page."""
 
-    def __init__(self, gui: Any, partition: Partition, origin: str, born: Native, listener: WindowListener) -> None:
+    def __init__(
+        self,
+        gui: Any,
+        partition: Partition,
+        origin: str,
+        born: Native,
+        listener: WindowListener,
+        parent: QtWindow | None,
+    ) -> None:
         super().__init__(partition, origin, born.background or "#ffffff", listener)
-        self._born = born
         self._window = _pywebview_window(born)
         self._window.events.before_show += self._put_page
         self._window.events.closing += self._closing
         self._window._initialize(gui=gui)
         gui.create_window(self._window)
         self._view = self._window.native
-        self._native = QtNative(self._view, listener)
+        self._native = QtNative(self._view, born, listener, parent._view if parent else None)
         self._modal = Modal(self._view)
         self._menus = QtMenus(self._view, listener)
 
@@ -48,7 +55,6 @@ class QtWindow(QtContents):
         view: Any = self._window.native
         view.webview.setPage(self._page)
         self._partition.spare.release()
-        place(view, self._born.bounds or Bounds(), screen_at(self._born.screen))
 
     # ------------------------------------------------------------ commands
 
@@ -80,10 +86,9 @@ class QtWindow(QtContents):
 
     def _closing(self) -> bool:
         """Pywebview asks whether the native window may close; False keeps it open."""
-        if self._open:
-            self.close(force=False)
-            return False
-        return True
+        if self._open and self._native.closable:
+            self._listener.closing()
+        return not self._open
 
     def _close(self) -> None:
         if not self._open:
@@ -103,11 +108,7 @@ def _pywebview_window(born: Native) -> PywebviewWindow:
         None,
         width=bounds.width or 900,
         height=bounds.height or 600,
-        resizable=born.resizable is not False,
-        hidden=born.visible is False,
-        frameless=born.frame is False,
+        hidden=True,  # it is shown when it is all that it shall be
         easy_drag=False,
-        maximized=born.mode == "maximized" and born.visible is not False,
-        on_top=bool(born.on_top),
         background_color=born.background or "#ffffff",
     )

@@ -7,7 +7,7 @@ who uses it.
 from __future__ import annotations
 
 import difflib
-from dataclasses import Field, dataclass, fields
+from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 from jupyterwin.errors import UsageError
@@ -22,20 +22,23 @@ from jupyterwin.wire import control
 class WindowOptions(PolicyOptions, ContentOptions, NativeOptions):
     """The checked options of one window."""
 
-    def create(
-        self, number: int, window: str, name: str, preloads: list[control.Preload], allow: dict[str, list[str]]
-    ) -> control.CreateWindow:
-        """The command that makes the window; `allow` is what its page may do."""
+    given: dict[str, Any] = field(default_factory=dict)
+    """What the user gave, as the user gave it."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.check_native()
+
+    def create(self, number: int, window: str, name: str, **parts: Any) -> control.CreateWindow:
+        """The command that makes the window; `parts` of it are not the options': native, preloads, asks, allow."""
         return control.CreateWindow(
             number,
             window,
             origin=window,
             boot=self.boot(name, debug=self.debug),
             content=self.source.content,
-            preloads=preloads,
-            native=self.native(name),
-            allow=allow,
             debug=self.debug,
+            **parts,
         )
 
     def load(self, number: int, window: str, name: str, preloads: list[control.Preload]) -> control.LoadContent:
@@ -44,7 +47,7 @@ class WindowOptions(PolicyOptions, ContentOptions, NativeOptions):
         return control.LoadContent(number, window, boot, self.source.content, preloads)
 
 
-OPTIONS: dict[str, Field[Any]] = {one.name: one for one in fields(WindowOptions) if one.init}
+OPTIONS: dict[str, Field[Any]] = {one.name: one for one in fields(WindowOptions) if "check" in one.metadata}
 """Every option by its name."""
 
 
@@ -56,4 +59,4 @@ def checked(**given: Any) -> WindowOptions:
             cure = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(sorted(OPTIONS))}"
             msg = f"{name}: a window has no such option; {cure}"
             raise UsageError(msg)
-    return WindowOptions(**{name: check_of(OPTIONS[name])(name, value) for name, value in given.items()})
+    return WindowOptions(given=given, **{name: check_of(OPTIONS[name])(name, value) for name, value in given.items()})

@@ -86,6 +86,17 @@ def pixels(low: int, high: int = 32767) -> Check:
     return check
 
 
+def number(low: float, high: float) -> Check:
+    """A number within bounds."""
+
+    def check(name: str, value: Any) -> float:
+        if not isinstance(value, int | float) or isinstance(value, bool) or not low <= value <= high:
+            raise refuse(name, f"a number from {low:g} to {high:g}", value)
+        return float(value)
+
+    return check
+
+
 def one_of(*allowed: str) -> Check:
     """One of some words."""
 

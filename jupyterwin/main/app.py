@@ -50,7 +50,6 @@ class App(Arranging, AppLife):
                 window.permit(chosen.allow)
                 self._policies.apply(window)
                 window.open_in(self._running_host(chosen.min_sandbox), chosen)
-                window.begin_menus()
             except BaseException:
                 self.windows.drop(window)
                 self._pace.leave()

@@ -189,6 +189,21 @@ def test_roles_do_what_they_say(window: Window, screen: Screen, keyboard: Keyboa
     loaded.result(10)
 
 
+def test_menus_and_switches_come_back_with_their_window(app: App, keyboard: Keyboard, screen: Screen) -> None:
+    window = open_ready(app, "menus", html=PAGE, x=100, y=100, width=500, height=300, allow={"notifications": True})
+    chosen = Chosen()
+    window.set_menu(
+        Menu([{"label": "X", "submenu": [{"label": "Go", "accelerator": "Ctrl+G", "click": chosen}]}])
+    ).result(10)
+    back = window.next("ready")
+    app.host.process.kill()
+    back.result(30)
+    screen.window("menus").click(250, 80)
+    keyboard.into("menus").press("Control_L+g")
+    assert chosen.next() == ("Go", window)
+    assert window.eval("Notification.requestPermission()").result(10) == "granted"
+
+
 def test_a_click_that_raises_is_told_and_nothing_else_happens(
     window: Window, screen: Screen, keyboard: Keyboard
 ) -> None:

@@ -47,6 +47,14 @@ class Downloads(Life):
     def ended(self, error: Exception) -> None:
         """The window is gone, and what was on its way with it."""
         super().ended(error)
+        self._lose_downloads(error)
+
+    def lose_document(self, error: Exception) -> None:
+        """The host is gone, and what was on its way with it."""
+        super().lose_document(error)
+        self._lose_downloads(error)
+
+    def _lose_downloads(self, error: Exception) -> None:
         for item in list(self._downloads.values()):
             item.lost("interrupted", str(error))
 

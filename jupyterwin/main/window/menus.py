@@ -11,6 +11,8 @@ from jupyterwin.main.window.life import Life
 from jupyterwin.wire import control
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jupyterwin.main.app import App
     from jupyterwin.main.pending import Pending
 
@@ -49,10 +51,12 @@ class Menus(Life):
         self._popups = (*(one for one in self._popups if one is not menu), menu)[-_POPUPS:]
         return self._command("menu", lambda number: control.PopupMenu(number, self.id, items, x, y))
 
-    def begin_menus(self) -> None:
-        """The window was made: it shows the application's menu, if there is one."""
+    def _make(self, alter: Callable[[control.CreateWindow], control.CreateWindow]) -> None:
+        super()._make(alter)
         if self._bar_now() is not None:
             self._send_menu("bar")
+        if self._context != _OWN:  # it is made once more, in another host
+            self._send_menu("context")
 
     def menu_changed(self, menu: Menu) -> None:
         """A menu that it shows, or showed, is another now."""

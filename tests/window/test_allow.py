@@ -76,6 +76,20 @@ def test_one_hook_has_the_last_word_for_all_windows(app: App) -> None:
     dispose()
 
 
+def test_a_page_that_may_leave_comes_back_to_what_it_was_given(app: App) -> None:
+    window = open_ready(
+        app, "one", html="", expose={"ping": lambda: "pong"}, allow={"navigation": ["https://example.com"]}
+    )
+    refused = window.next("refused")
+    window.eval("void (location = 'https://example.com/')").result(10)  # there is no network: it gets nowhere
+    window.eval("void (location = 'https://example.org/')").result(10)
+    assert refused.result(10).origin == "https://example.org"
+    again = window.next("ready")
+    window.eval("void location.reload()").result(10)
+    again.result(20)
+    assert window.eval("kernel.ping()").result(10) == "pong"
+
+
 def test_a_wrong_switch_opens_no_window(app: App) -> None:
     with pytest.raises(UsageError, match="no switch 'notes'"):
         app.open("one", allow={"notes": True})

@@ -118,6 +118,10 @@ class Denials(QWebEnginePage):
         for kind in _PERMISSIONS:
             self.profile().queryPermission(own, kind).reset()
 
+    def is_own(self, url: QUrl) -> bool:
+        """Whether it is of the window's own origin."""
+        return url.scheme() == SCHEME and url.host() == self.origin
+
     def may(self, switch: str, url: QUrl | str, detail: str = "") -> bool:
         """Whether the policy allows it; what it does not is told."""
         address = url if isinstance(url, str) else url.toString()
@@ -215,7 +219,7 @@ class Denials(QWebEnginePage):
 
     @guarded
     def _allows(self, url: QUrl, kind: object, *, is_main_frame: bool) -> bool:
-        if url.scheme() == SCHEME and url.host() == self.origin:
+        if self.is_own(url):
             return True
         if not is_main_frame:
             return url.toString() in _IN_FRAMES or url.scheme() == "blob" or self.may("navigation", url, "in a frame")

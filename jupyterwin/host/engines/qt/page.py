@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
 from jupyterwin.host.engines.qt.channel import Endpoint, client_source, make_channel
@@ -39,6 +39,9 @@ class Page(Denials):
         self.downloads: QtDownloads | None = None
         """Who takes what it downloads; a spare has nobody."""
         self._waits = False
+        self._given: Sequence[Script] = ()
+        self._dressed = True
+        """Whether its scripts are those of the window's own documents."""
         self._next: tuple[QUrl, Sequence[Script]] | None = None
         self.endpoint = Endpoint(self, self._arrived)
         self._channel = make_channel(self, self.endpoint)
@@ -55,6 +58,10 @@ class Page(Denials):
 
     def acceptNavigationRequest(self, url: QUrl | str, kind: object, is_main_frame: bool) -> bool:  # noqa: FBT001
         if not super().acceptNavigationRequest(url, kind, is_main_frame):
+            return False
+        if is_main_frame and self.origin and self.is_own(QUrl(url)) != self._dressed:
+            # Not from in here: the engine does not live to see its scripts changed in the middle of a navigation.
+            QTimer.singleShot(0, lambda: self._change_and_go(QUrl(url)))
             return False
         if not is_main_frame or self.replaced or kind not in _OF_THE_PAGE or self._may_go is None:
             return True
@@ -91,8 +98,22 @@ class Page(Denials):
         if self._next is not None:
             self.show_address(*self._next)
 
+    @guarded
+    def _change_and_go(self, url: QUrl) -> None:
+        """What the kernel gave the window is for its own documents: one of another origin is born without any script."""
+        if self.is_own(url):
+            self._install(self._given)
+        else:
+            collection = self.scripts()
+            collection.clear()
+            # An empty one: a page whose scripts are all taken away while it lives ends the process (PySide6 6.11).
+            collection.insert(_script("nothing", "", WORLDS["preload"]))
+            self._dressed = False
+        self.load(url)
+
     def _install(self, scripts: Sequence[Script]) -> None:
         """These scripts run at the creation of each document from now on, the channel's client first."""
+        self._given, self._dressed = scripts, True
         collection = self.scripts()
         collection.clear()
         collection.insert(_script("qwebchannel", client_source(), WORLDS["preload"]))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
 
     from jupyterwin.host.engines import Level
+    from jupyterwin.host.engines.qt.drops import Drops
 
 _LEVELS: dict[QWebEnginePage.JavaScriptConsoleMessageLevel, Level] = {
     QWebEnginePage.JavaScriptConsoleMessageLevel.InfoMessageLevel: "info",
@@ -94,6 +95,9 @@ class Denials(QWebEnginePage):
         self.policy: Policy = NOTHING
         self.replaced = False
         """The kernel loads something else here: the page is not asked whether it would rather stay."""
+        self.drops: Drops | None = None
+        """Who knows what the person drops on it; a spare has nobody."""
+        self._dropped = ""
         self._popups = 0
         self.loadStarted.connect(self._began)
         self.permissionRequested.connect(self._permission)
@@ -197,7 +201,11 @@ class Denials(QWebEnginePage):
     def _popup(self, request: QWebEngineNewWindowRequest) -> None:
         # What is not taken over here does not open: our createWindow makes nothing.
         url = request.requestedUrl()
-        if self._goes_outside(url) and request.isUserInitiated():
+        if self.drops is not None and self.drops.take():
+            if self.may("drops", url):
+                self._dropped = url.toString()
+                self.load(url)
+        elif self._goes_outside(url) and request.isUserInitiated() and not self._opens(url):
             self.linked.emit(url.toString())
         elif self.may("popups", url):
             self.opened.emit(url.toString())
@@ -205,6 +213,9 @@ class Denials(QWebEnginePage):
             self._popups += 1
             automatic = QWebEngineSettings.WebAttribute.JavascriptCanOpenWindows
             self.settings().setAttribute(automatic, self._popups < _POPUPS)
+
+    def _opens(self, url: QUrl) -> bool:
+        return self.policy.allows("popups", url.toString(), self.origin)
 
     def _goes_outside(self, url: QUrl) -> bool:
         return self.policy.allows("external_links", url.toString(), self.origin)
@@ -223,7 +234,7 @@ class Denials(QWebEnginePage):
             return True
         if not is_main_frame:
             return url.toString() in _IN_FRAMES or url.scheme() == "blob" or self.may("navigation", url, "in a frame")
-        if not self.origin and url.toString() == BLANK:
+        if (not self.origin and url.toString() == BLANK) or url.toString() == self._dropped:
             return True
         if kind == QWebEnginePage.NavigationType.NavigationTypeLinkClicked and self._goes_outside(url):
             self.linked.emit(url.toString())

@@ -12,6 +12,7 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from webview.window import Window as PywebviewWindow
 
 from jupyterwin.host.engines.qt.contents import QtContents
+from jupyterwin.host.engines.qt.drops import Drops
 from jupyterwin.host.engines.qt.menus import QtMenus
 from jupyterwin.host.engines.qt.modal import Modal
 from jupyterwin.host.engines.qt.native import QtNative
@@ -54,6 +55,7 @@ class QtWindow(QtContents):
         """Put our page in the place of pywebview's, before anything is shown or loaded."""
         view: Any = self._window.native
         view.webview.setPage(self._page)
+        self._page.drops = Drops(view.webview)
         self._partition.spare.release()
 
     # ------------------------------------------------------------ commands

@@ -1,0 +1,61 @@
+"""A program that lets go of a link over whatever is on the screen: the source of a drag, in Qt, in a process of its own.
+
+``python drag.py URL X Y``: drags the URL from its own small window to a point of the screen, with a real pointer.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+
+def drop(url: str, x: int, y: int) -> None:
+    """Do it, and return when it is done."""
+    command = [sys.executable, str(Path(__file__)), url, str(x), str(y)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=40, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def main(url: str, x: int, y: int) -> None:
+    """Show a window, press on it, move to the point, and let go there."""
+    from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
+    from PySide6.QtGui import QDrag
+    from PySide6.QtWidgets import QApplication, QWidget
+    from Xlib import X, display
+    from Xlib.ext import xtest
+
+    screen = display.Display()
+
+    def pointer(kind: int, **at: int) -> None:
+        xtest.fake_input(screen, kind, **at)
+        screen.sync()
+
+    class Source(QWidget):
+        def mousePressEvent(self, _event: object) -> None:  # noqa: N802 -- Qt's
+            drag, data = QDrag(self), QMimeData()
+            data.setUrls([QUrl(url)])
+            drag.setMimeData(data)
+            steps = [(x + 40 - 10 * n, y) for n in range(5)]
+            for number, (left, top) in enumerate(steps):
+                QTimer.singleShot(150 * (number + 1), lambda at=(left, top): pointer(X.MotionNotify, x=at[0], y=at[1]))
+            QTimer.singleShot(1100, lambda: pointer(X.ButtonRelease, detail=X.Button1))
+            drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.LinkAction)
+            QTimer.singleShot(200, QApplication.quit)
+
+    application = QApplication(["drag"])
+    source = Source()
+    source.setGeometry(1200, 700, 120, 80)
+    source.show()
+
+    def press() -> None:
+        pointer(X.MotionNotify, x=1250, y=740)
+        pointer(X.ButtonPress, detail=X.Button1)
+
+    QTimer.singleShot(400, press)
+    QTimer.singleShot(15_000, lambda: application.exit(1))
+    sys.exit(application.exec())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

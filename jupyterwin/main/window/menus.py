@@ -11,8 +11,6 @@ from jupyterwin.main.window.life import Life
 from jupyterwin.wire import control
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from jupyterwin.main.app import App
     from jupyterwin.main.pending import Pending
 
@@ -51,8 +49,8 @@ class Menus(Life):
         self._popups = (*(one for one in self._popups if one is not menu), menu)[-_POPUPS:]
         return self._command("menu", lambda number: control.PopupMenu(number, self.id, items, x, y))
 
-    def _make(self, alter: Callable[[control.CreateWindow], control.CreateWindow]) -> None:
-        super()._make(alter)
+    def _make(self, native: control.Native) -> None:
+        super()._make(native)
         if self._bar_now() is not None:
             self._send_menu("bar")
         if self._context != _OWN:  # it is made once more, in another host

@@ -7,6 +7,7 @@ still, each once. Everything else is refused.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jupyterwin.security import csp, origins
@@ -24,6 +25,7 @@ CACHE_LIMIT = 64 * 1024 * 1024
 """Bytes of the kernel's files that are kept for a window until its next load; the rest is asked for again."""
 
 _OK = 200
+_SERVER = 500
 _REFUSALS: Mapping[int, Refusal] = {403: "denied", 404: "not-found"}
 
 
@@ -63,9 +65,10 @@ class Resources:
             request.refuse("not-found")
         elif self._content.kind == "path":
             self._fetch(request, path or self._content.entry)
+        elif path:
+            self._fetch(request, path)
         else:
-            html = None if path else self._content.html.encode("utf-8", "replace")
-            self._give(request, "text/html; charset=utf-8", html)
+            self._give(request, "text/html; charset=utf-8", self._content.html.encode("utf-8", "replace"))
 
     def _fetch(self, request: Request, path: str) -> None:
         if path in self._cache:
@@ -75,12 +78,17 @@ class Resources:
         def answer(served: Served, body: Bytes) -> None:
             del self._waiting[key]
             if served.status != _OK:
-                request.refuse(_REFUSALS.get(served.status, "failed"))
+                request.refuse(_REFUSALS.get(served.status, "failed" if served.status < _SERVER else "unavailable"))
                 return
-            self._keep(path, served.mime, body)
-            self._give(request, served.mime, body)
+            if served.keep:
+                self._keep(path, served.mime, body)
+            if not served.more:
+                self._give(request, served.mime, body, served.headers)
+            elif self._content is not None:
+                headers = {**served.headers, **csp.headers(self._content.kind, self._content.nonce)}
+                self._files.read_on(self._window, key, request, served, headers)
 
-        key = self._files.ask(self._window, path, answer)
+        key = self._files.ask(self._window, path, request.query, answer)
         self._waiting[key] = request
 
     def _keep(self, path: str, mime: str, body: Bytes) -> None:
@@ -88,8 +96,10 @@ class Resources:
             self._cached += len(body)
             self._cache[path] = (mime, bytes(body))
 
-    def _give(self, request: Request, mime: str, body: Bytes | None) -> None:
+    def _give(
+        self, request: Request, mime: str, body: Bytes | None, more: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         if body is None or self._content is None:
             request.refuse("not-found")
         else:
-            request.answer(mime, body, csp.headers(self._content.kind, self._content.nonce))
+            request.answer(mime, body, {**more, **csp.headers(self._content.kind, self._content.nonce)})

@@ -147,6 +147,10 @@ class AppLife:
         """Call `fn` after `seconds`, on the thread of the handlers' loop; never if the app is quit before."""
         self._loop.call_later(seconds, fn)
 
+    def start_task(self, make: Callable[[], Any], context: contextvars.Context) -> None:
+        """Start a coroutine on the handlers' loop."""
+        self._loop.start_task(make, context, lambda _task: None)
+
     def run(self, job: Job) -> None:
         """Run a job on a worker thread; without a window host on the application's own."""
         link = next(iter(self._hosts), None)

@@ -232,6 +232,9 @@ class HostLink:
             return []
         if isinstance(event, control.Resource):
             return [Job(partial(self._serve, window, event))]
+        if isinstance(event, control.MoreOf | control.EnoughOf):
+            go_on = window.server.more if isinstance(event, control.MoreOf) else window.server.enough
+            return [Job(partial(go_on, event.id), (window.id, event.id))]
         if isinstance(event, control.Closed):
             with self._lock:
                 del self._windows[event.window]
@@ -252,6 +255,8 @@ class HostLink:
         return [Job(partial(pending.settle, (event.value, tuple(buffers))))]
 
     def _serve(self, window: Life, request: control.Resource) -> None:
+        if window.server.answer(request):
+            return
         file = window.serve_file(request.path)
         if file.status == _TOO_LARGE:
             window.log.add("error", file.message, "jupyterwin")

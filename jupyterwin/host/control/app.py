@@ -22,6 +22,10 @@ def find_pointer(control: Control, command: wire.FindPointer, _: Message) -> Non
     control.reply(command.id, {"x": x, "y": y})
 
 
+def piece(control: Control, command: wire.ServedPiece, message: Message) -> None:
+    control.host.files.piece(command, message.buffers[0] if message.buffers else b"")
+
+
 def leave(control: Control, command: wire.Quit, _: Message) -> None:
     if command.id:
         control.reply(command.id)
@@ -31,5 +35,6 @@ def leave(control: Control, command: wire.Quit, _: Message) -> None:
 COMMANDS: dict[type, Callable[[Any, Any, Any], None]] = {
     wire.Served: served,
     wire.FindPointer: find_pointer,
+    wire.ServedPiece: piece,
     wire.Quit: leave,
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 World = Literal["page", "preload"]
 Level = Literal["debug", "info", "warning", "error"]
 GoneReason = Literal["clean-exit", "abnormal-exit", "killed", "crashed"]
-Refusal = Literal["not-found", "denied", "failed"]
+Refusal = Literal["not-found", "denied", "failed", "unavailable"]
 
 ERR_ABORTED = -3
 """In Chromium's net_error_list.h."""
@@ -75,11 +75,21 @@ class Request(Protocol):
 
     path: str
     """As it stands in the URL: still percent-encoded."""
+    query: str
+    """The same, without the question mark."""
     initiator: str
     """Origin host of the page that asks; empty when the host itself is loading the document."""
 
     def answer(self, mime: str, body: bytes | bytearray | memoryview, headers: Mapping[str, str]) -> None:
         """Send the response; without effect when the page stopped waiting."""
+
+    def stream(
+        self, mime: str, headers: Mapping[str, str], want: Callable[[], None], gone: Callable[[], None]
+    ) -> Callable[..., None]:
+        """Send a response in pieces, by the function that is returned: ``add(piece, last=False)``.
+
+        `want` is called when there is room for another, `gone` once nobody reads it any more.
+        """
 
     def refuse(self, reason: Refusal) -> None:
         """End the request without a response."""

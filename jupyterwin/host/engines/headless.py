@@ -33,6 +33,7 @@ class HeadlessRequest:
     def __init__(self, path: str, initiator: str) -> None:
         self.path = path
         self.initiator = initiator
+        self.query = ""
         self.mime = ""
         self.body = b""
         self.headers: Mapping[str, str] = {}
@@ -40,6 +41,19 @@ class HeadlessRequest:
 
     def answer(self, mime: str, body: bytes | bytearray | memoryview, headers: Mapping[str, str]) -> None:
         self.mime, self.body, self.headers = mime, bytes(body), headers
+
+    def stream(
+        self, mime: str, headers: Mapping[str, str], want: Callable[[], None], gone: Callable[[], None]
+    ) -> Callable[..., None]:
+        del gone
+        self.mime, self.headers = mime, headers
+
+        def add(piece: bytes, *, last: bool) -> None:
+            self.body += piece
+            if not last:
+                want()
+
+        return add
 
     def refuse(self, reason: Refusal) -> None:
         self.refused = reason

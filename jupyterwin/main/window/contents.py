@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -35,6 +35,20 @@ class Contents(Life):
         scripts = self.preloading.read(self._options.preload)
         self._begin_document()
         return self._command("reload", lambda number: control.Reload(number, self.id, scripts))
+
+    def serve(self, pattern: str, fn: Callable[..., Any] | None = None) -> Any:
+        """Answer a URL of this window by a function: ``win.serve("/tiles/{id}", tile)`` for ``fetch("/tiles/7")``.
+
+        ``{name}`` is one part of the path, ``{name...}`` all that is left of it. The function gets them, and what of the
+        query it has parameters for, converted by its type hints; what does not fit is a 400. It returns a body, or
+        ``(status, headers, body)``: bytes, a string, a `Path`, plain data (JSON), None (404), or an iterator of bytes,
+        which goes on only as fast as the page reads. It runs as handlers do; what it raises is a 503 in the page, with the
+        traceback in `log`. The engine answers Range requests for bodies that do not come in pieces, and knows no
+        other codes than 200, 206, 400, 403, 404 and 503; a failure has no body. Belongs to its cell; returns the disposer.
+        """
+        if fn is None:
+            return lambda decorated: (self.server.routes.add(pattern, decorated), decorated)[1]
+        return self.server.routes.add(pattern, fn)
 
     def back(self) -> Pending[None]:
         """Go back in what the page's links have led to; ``can_go_back`` tells whether there is anything."""

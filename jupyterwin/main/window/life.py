@@ -22,6 +22,7 @@ from jupyterwin.main.window.events import WindowEvents
 from jupyterwin.main.window.listening import Listening
 from jupyterwin.main.window.log import Log
 from jupyterwin.main.window.preloading import Preloading
+from jupyterwin.main.window.server import Server
 from jupyterwin.main.window.traits import TOLD
 from jupyterwin.security.policy import NOTHING
 from jupyterwin.security.sandbox import at_least
@@ -49,6 +50,7 @@ class Life(Listening):
         self._ended = False
         self._told_to_close = float("-inf")
         self.crashes = Crashes(self, app)
+        self.server = Server(self)
         """Somebody wants to hear where the page goes before it does."""
         self._link: HostLink
         self.id = f"w{secrets.token_hex(16)}"
@@ -233,6 +235,7 @@ class Life(Listening):
         self.emit("closed")
         self._emitter.clear(error)
         self.ipc.clear()
+        self.server.clear()
 
     def forget_in_child(self) -> None:
         """In a forked child: the window is the parent's. A lock here may be held by a thread that the child has not."""
@@ -248,9 +251,17 @@ class Life(Listening):
         """An event of the host, on a worker, in order."""
         self._events.handle(event)
 
-    def tell(self, command: control.Command) -> None:
+    def tell(self, command: control.Command, body: bytes = b"") -> None:
         """Send a command whose outcome nobody waits for."""
-        self._link.tell(command)
+        self._link.tell(command, [body] if body else [])
+
+    def submit(self, job: Job) -> None:
+        """Run a job on a worker thread."""
+        self._link.submit(job)
+
+    def start_task(self, make: Callable[[], Any], context: contextvars.Context) -> None:
+        """Start a coroutine on the handlers' loop."""
+        self._app.start_task(make, context)
 
     def placed(self) -> None:
         """It is somewhere else, perhaps: its place is remembered."""

@@ -33,7 +33,7 @@ from jupyterwin.wire.control.contents import (
 from jupyterwin.wire.control.dialogs import BeginModal, EndModal
 from jupyterwin.wire.control.displays import Display, Displays, FindPointer
 from jupyterwin.wire.control.downloads import PIECE, ActOnDownload, DownloadChanged, DownloadStarted, ReadDownload
-from jupyterwin.wire.control.files import Resource, Served
+from jupyterwin.wire.control.files import EnoughOf, MoreOf, Resource, Served, ServedPiece
 from jupyterwin.wire.control.host import Failed, Quit, Ready, Reply, Startup
 from jupyterwin.wire.control.menus import MenuClicked, MenuItem, PopupMenu, SetMenu
 from jupyterwin.wire.control.native import MODES, Bounds, Insets, Mode, Native, Place
@@ -101,6 +101,7 @@ __all__ = [
     "DownloadChanged",
     "DownloadStarted",
     "EndModal",
+    "EnoughOf",
     "Evaluate",
     "Event",
     "Failed",
@@ -113,6 +114,7 @@ __all__ = [
     "MenuClicked",
     "MenuItem",
     "Mode",
+    "MoreOf",
     "Native",
     "Place",
     "PopupMenu",
@@ -129,6 +131,7 @@ __all__ = [
     "Resource",
     "SandboxState",
     "Served",
+    "ServedPiece",
     "SetMenu",
     "SetPolicy",
     "SetWindow",

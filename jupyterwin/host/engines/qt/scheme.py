@@ -11,6 +11,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlScheme, QWebEngineUrlSchemeHandler
 from shiboken6 import isValid
 
+from jupyterwin.host import ranges
+from jupyterwin.host.engines.qt.stream import BodyStream
 from jupyterwin.host.guard import guarded
 from jupyterwin.security.origins import SCHEME
 
@@ -25,6 +27,7 @@ _ERRORS: Mapping[Refusal, QWebEngineUrlRequestJob.Error] = {
     "not-found": QWebEngineUrlRequestJob.Error.UrlNotFound,
     "denied": QWebEngineUrlRequestJob.Error.RequestDenied,
     "failed": QWebEngineUrlRequestJob.Error.RequestFailed,
+    "unavailable": QWebEngineUrlRequestJob.Error.RequestAborted,
 }
 
 
@@ -49,6 +52,9 @@ class SchemeRequest:
         self.origin = job.requestUrl().host()
         self.path = job.requestUrl().path(job.requestUrl().ComponentFormattingOption.FullyEncoded)
         self.for_service_worker = job.requestHeaders().get(QByteArray(b"Service-Worker")) is not None
+        self.query = job.requestUrl().query(job.requestUrl().ComponentFormattingOption.FullyEncoded)
+        wanted = job.requestHeaders().get(QByteArray(b"Range"))
+        self._range = bytes(wanted.data()).decode("latin-1") if wanted is not None else ""
         initiator = job.initiator()
         if initiator.isEmpty():
             self.initiator = ""
@@ -60,13 +66,31 @@ class SchemeRequest:
     def answer(self, mime: str, body: bytes | bytearray | memoryview, headers: Mapping[str, str]) -> None:
         if not isValid(self._job):
             return
+        if not ranges.can_be_had(self._range, len(body)):
+            self.refuse("failed")
+            return
         buffer = QBuffer(self._job)
         buffer.setData(QByteArray(bytes(body)))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        buffer.seek(ranges.suffix_start(self._range, len(body)))
+        self._reply(mime, headers, buffer)
+
+    def stream(
+        self, mime: str, headers: Mapping[str, str], want: Callable[[], None], gone: Callable[[], None]
+    ) -> Callable[..., None]:
+        if not isValid(self._job):
+            gone()
+            return lambda *_args, **_last: None
+        body = BodyStream(self._job, want)
+        self._job.destroyed.connect(guarded(gone))
+        self._reply(mime, headers, body)
+        return lambda piece, *, last: body.add(piece, last=last) if isValid(body) else None
+
+    def _reply(self, mime: str, headers: Mapping[str, str], body: QIODevice) -> None:
         # The stub of this method says QByteArray to QByteArray; it takes a list for each name.
         fields: Any = {name.encode(): [value.encode()] for name, value in headers.items()}
         self._job.setAdditionalResponseHeaders(fields)
-        self._job.reply(mime.encode(), buffer)
+        self._job.reply(mime.encode(), body)
 
     def refuse(self, reason: Refusal) -> None:
         if isValid(self._job):

@@ -29,6 +29,7 @@ from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire import control
 
 if TYPE_CHECKING:
+    import contextvars
     from collections.abc import Callable
 
     from jupyterwin.main.app import App
@@ -51,7 +52,6 @@ class Life(Listening):
         self._told_to_close = float("-inf")
         self.crashes = Crashes(self, app)
         self.server = Server(self)
-        """Somebody wants to hear where the page goes before it does."""
         self._link: HostLink
         self.id = f"w{secrets.token_hex(16)}"
         self.pid: int | None = None

@@ -123,6 +123,7 @@ class AppLife:
         """
         if fn is None:
             return lambda decorated: (self.every(seconds, decorated, window=window), decorated)[1]
+        self._loop.revive()
         stop = self._timers.start(seconds, fn, self._loop)
         if window is not None:
             window.when_closed(stop)
@@ -203,6 +204,7 @@ class AppLife:
             atexit.register(self._shut_down)
             os.register_at_fork(after_in_child=self._forget_in_child)
             self._at_exit = True
+        self._loop.revive()
         return self._hosts.running(DEFAULT, min_sandbox)
 
     def _forget_in_child(self) -> None:

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 
 class HandlersLoop:
-    """An event loop in a thread of its own, started by its first task and ended by `stop`."""
+    """An event loop in a thread of its own, started by its first task and ended by `stop`.
+
+    What is asked of it after that comes too late and is left out, until `revive`: a thread that still has something to do
+    for a window that is gone must not start it again.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._stopped = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
 
@@ -34,7 +39,8 @@ class HandlersLoop:
         def start() -> None:
             keep(asyncio.get_running_loop().create_task(make(), context=context))
 
-        self._running().call_soon_threadsafe(start, context=context)
+        if (loop := self._running()) is not None:
+            loop.call_soon_threadsafe(start, context=context)
 
     def call(self, fn: Callable[[], object]) -> None:
         """Call `fn` in the loop soon; nothing happens when it never ran."""
@@ -44,13 +50,14 @@ class HandlersLoop:
 
     def call_later(self, seconds: float, fn: Callable[[], object]) -> None:
         """Call `fn` in the loop's thread after `seconds`; never if the loop is stopped before."""
-        loop = self._running()
-        loop.call_soon_threadsafe(loop.call_later, seconds, fn)
+        if (loop := self._running()) is not None:
+            loop.call_soon_threadsafe(loop.call_later, seconds, fn)
 
     def stop(self) -> None:
         """Cancel what runs, end the loop and its thread."""
         with self._lock:
             loop, thread, self._loop, self._thread = self._loop, self._thread, None, None
+            self._stopped = True
         if loop is None or thread is None:
             return
         with suppress(RuntimeError):  # it ended by itself
@@ -58,9 +65,13 @@ class HandlersLoop:
         if thread is not threading.current_thread():
             thread.join(2)
 
-    def _running(self) -> asyncio.AbstractEventLoop:
+    def revive(self) -> None:
+        """It may be started again."""
+        self._stopped = False
+
+    def _running(self) -> asyncio.AbstractEventLoop | None:
         with self._lock:
-            if self._loop is None:
+            if self._loop is None and not self._stopped:
                 self._loop = asyncio.new_event_loop()
                 self._thread = threading.Thread(target=_run, args=(self._loop,), name="jupyterwin-loop", daemon=True)
                 self._thread.start()

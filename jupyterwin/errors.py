@@ -6,9 +6,11 @@ It knows no other module of the package; everyone may import it.
   + UsageError            your call is wrong; the message names the field and the cure
     - BadArguments        an argument has the wrong type (names the path, e.g. ``args[0].rows[3].when``)
     - NoHandler           nobody answers that channel
+      · HandlerRemoved    somebody did, until its handler was removed
     - NotGranted          the window was not given that channel
     - Unserializable      a value cannot cross to the other process (names the path)
     - Overflow            a bounded queue is full and the sender cannot wait
+      · TooLarge          one message is over what any queue takes: send it in parts
   + PeerError             the other side broke the protocol (malformed, out of order, too large)
   + RemoteError           code on the other side raised; ``.record`` holds what it said
   + Cancelled             the call was cancelled (by you, an AbortSignal, an interrupt)
@@ -37,6 +39,7 @@ __all__ = [
     "Closed",
     "DeadlineExceeded",
     "EngineMissing",
+    "HandlerRemoved",
     "HostGone",
     "JupyterWinError",
     "KernelGone",
@@ -48,6 +51,7 @@ __all__ = [
     "RemoteError",
     "SandboxUnavailable",
     "StartFailed",
+    "TooLarge",
     "Unserializable",
     "UsageError",
     "WindowClosed",
@@ -82,6 +86,12 @@ class NoHandler(UsageError):
     code = "no-handler"
 
 
+class HandlerRemoved(NoHandler):
+    """The handler of this channel was removed: by ``remove_handler``, its disposer, or its cell that ran again."""
+
+    code = "handler-removed"
+
+
 class NotGranted(UsageError):
     """The window has no grant for this channel. The message says which grant is missing and where to write it."""
 
@@ -102,6 +112,12 @@ class Overflow(UsageError):
     """A queue bounded in bytes is full, and this thread may not wait for it to drain."""
 
     code = "overflow"
+
+
+class TooLarge(Overflow):
+    """One message is larger than anything that may be under way: waiting does not help, it must go in parts."""
+
+    code = "too-large"
 
 
 class PeerError(JupyterWinError):
@@ -195,3 +211,9 @@ class LoadFailed(Broken):
         self.error = error
         self.number = number
         self.url = url
+
+
+def by_code() -> dict[str, type[JupyterWinError]]:
+    """The class of each code that crosses. `RemoteError` is missing: it stands for whatever code is not ours."""
+    classes = [globals()[name] for name in __all__]
+    return {cls.code: cls for cls in classes if cls not in {JupyterWinError, RemoteError}}

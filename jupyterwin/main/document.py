@@ -7,21 +7,17 @@ waits in its session until `connect`.
 from __future__ import annotations
 
 import itertools
-import threading
-from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from jupyterwin.errors import Closed, DeadlineExceeded, JupyterWinError, PeerError, WindowClosed
+from jupyterwin.errors import DeadlineExceeded, JupyterWinError, PeerError, UsageError, WindowClosed
+from jupyterwin.main.connection import Connection
 from jupyterwin.main.deadlines import Deadlines
 from jupyterwin.main.handlers.running import Running
 from jupyterwin.main.pending import Pending
 from jupyterwin.wire import values
-from jupyterwin.wire.buffers import kept
 from jupyterwin.wire.frames import PROTOCOL, Cancel, ErrorRecord, Failure, Hello, Invoke, Item, Result, Send
-from jupyterwin.wire.messages import Message
 from jupyterwin.wire.records import to_exception, to_record
-from jupyterwin.wire.session import Delivered, Session
 from jupyterwin.wire.sync import sync_answer
 
 if TYPE_CHECKING:
@@ -30,8 +26,14 @@ if TYPE_CHECKING:
     from jupyterwin.main.deadlines import Later
     from jupyterwin.main.ports.exchange import End
     from jupyterwin.main.ports.of_document import DocumentPorts
-    from jupyterwin.main.tracing.tap import Tap
+    from jupyterwin.main.tracing.tap import Direction, Tap
+    from jupyterwin.main.traffic import Traffic
     from jupyterwin.wire.frames import Frame
+    from jupyterwin.wire.messages import Message
+    from jupyterwin.wire.session import Delivered
+
+
+Policy = Literal["lossless", "latest"]
 
 _ROOM = 1024 * 1024
 """Bytes in the queue below which messages of ports may follow: they wait with their ports, and keep nothing else waiting."""
@@ -44,9 +46,15 @@ class Document:
     """One epoch of a window. All methods may be called from any thread."""
 
     def __init__(
-        self, window_name: str, later: Later, ports: Callable[[Document], DocumentPorts], *, debug: bool, tap: Tap
+        self,
+        window_name: str,
+        later: Later,
+        ports: Callable[[Document], DocumentPorts],
+        *,
+        debug: bool,
+        tap: Tap,
+        traffic: Traffic,
     ) -> None:
-        self.comm_id = ""
         self.window_name = window_name
         self.faults = 0
         """Failures of preload scripts that it told."""
@@ -59,56 +67,82 @@ class Document:
         """Calls for which the page stands still, and under which id it waits at the host."""
         self._deadlines = Deadlines(later, self._expire)
         self._debug = debug
-        self._session = Session()
-        self._lock = threading.Lock()
-        self._write: Callable[[Message], None] | None = None
+        self._traffic = traffic
+        self._connection = Connection(window_name, self._passes)
+        self._lock = self._connection.lock
         self._ids = itertools.count(1)
         self._calls: dict[int, Pending[Any]] = {}
-        self._closed: Exception | None = None
         self._ended = False
 
     # -------------------------------------------------- life
 
+    @property
+    def comm_id(self) -> str:
+        """The comm of the page; empty until there is one."""
+        return self._connection.comm_id
+
     def connect(self, comm_id: str, write: Callable[[Message], None]) -> None:
         """The page is there: send what waited, and from now on at once."""
-        with self._lock:
-            self.comm_id, self._write = comm_id, write
-            with suppress(Closed):  # the carrier's end is told by its reader
-                self._flush()
+        self._connection.connect(comm_id, write)
 
     def close(self, error: Exception) -> None:
         """The document is gone: calls to it end in `error`, its own are cancelled, what still comes is refused."""
+        self._connection.close(error)
         with self._lock:
             if self._ended:
                 return
             self._ended = True
-            self._closed = self._closed or error
             calls, self._calls = self._calls, {}
         for pending in calls.values():
             pending.fail(error)
         for call in self.running.close():
-            call.cancel("document-gone")
+            call.cancel()
         self.ports.close()
         if self._tap.watchers:
             self._tap.ended(self, error)
 
+    def interrupt(self) -> None:
+        """The kernel was interrupted: the page's calls end in `Cancelled`; its streams and listeners go on."""
+        for call in self.running.invokes():
+            call.interrupt()
+
     @property
     def closed(self) -> bool:
         """Whether it is gone."""
-        return self._closed is not None
+        return self._connection.closed is not None
+
+    @property
+    def waiting(self) -> int:
+        """Bytes that the page has not acknowledged."""
+        return self._connection.waiting
 
     # -------------------------------------------------- to the page
 
-    def send(self, channel: str, args: Sequence[Any], ends: Sequence[End] = ()) -> None:
-        """One-way message, in order. Raises `Unserializable`, `Overflow`, or what the document closed with.
+    def send(
+        self, channel: str, args: Sequence[Any], *, policy: Policy = "lossless", timeout: float | None = None
+    ) -> None:
+        """One-way message, in order; `Window.send` says what policy and timeout (seconds) mean.
 
-        `ends` of channels go with it: to nobody, when the document is gone.
+        Raises `Unserializable`, `Overflow`, or what the document closed with.
         """
+        if policy not in get_args(Policy):
+            raise UsageError(f"policy: one of {get_args(Policy)} is needed, got {policy!r}")
         encoded, buffers = values.encode(list(args), "args")
         frame = Send(channel, encoded, buffers=len(buffers))
-        sent = self.ports.send(frame, buffers, ends) if ends else self.push(frame, buffers)
-        if not sent and self._closed is not None:
-            raise self._closed
+        replaced = self._connection.send(frame, buffers, latest=policy == "latest", timeout=timeout)
+        self._traffic.sent += 1
+        self._traffic.conflated += replaced
+
+    def send_ports(self, channel: str, args: Sequence[Any], ends: Sequence[End]) -> None:
+        """As `send`, with ends of channels: to nobody, when the document is gone. It never waits."""
+        encoded, buffers = values.encode(list(args), "args")
+        if not self.ports.send(Send(channel, encoded, buffers=len(buffers)), buffers, ends):
+            raise self._connection.closed or window_closed(self.window_name)
+        self._traffic.sent += 1
+
+    def drained(self) -> Pending[None]:
+        """Ends when the page has taken all that was sent until now."""
+        return self._connection.drained()
 
     def invoke(self, channel: str, args: Sequence[Any], timeout: float) -> Pending[Any]:
         """A call to the page, with a deadline of `timeout` seconds: the kernel keeps it, a page may hang."""
@@ -116,7 +150,7 @@ class Document:
         number = next(self._ids)
         pending: Pending[Any] = Pending(f"{channel!r} of window {self.window_name!r}", lambda: self._cancel(number))
         with self._lock:
-            if self._closed is None:
+            if not self.closed:
                 self._calls[number] = pending
         frame = Invoke(number, channel, encoded, buffers=len(buffers), timeout=round(timeout * 1000))
         try:
@@ -125,21 +159,27 @@ class Document:
             with self._lock:
                 self._calls.pop(number, None)
             raise
-        if not pushed and self._closed is not None:
-            pending.fail(self._closed)
+        self._traffic.sent += 1
+        if not pushed and self._connection.closed is not None:
+            pending.fail(self._connection.closed)
         else:
             self._deadlines.add(number, timeout)
             if number not in self._calls:  # its answer was here first
                 self._deadlines.drop(number)
         return pending
 
-    def answer(self, number: int, value: Any) -> None:
-        """The result of a call of the page. One that cannot cross, for whatever reason, becomes a failure that says so."""
+    def answer(self, number: int, value: Any) -> Exception | None:
+        """The result of a call of the page; a worker thread waits for room. What goes wrong becomes its failure.
+
+        That is returned: why the result could not cross.
+        """
         try:
             encoded, buffers = values.encode(value, "result")
             self._outcome(Result(number, encoded, buffers=len(buffers)), buffers)
         except Exception as error:  # noqa: BLE001 -- user code runs in there too: properties, iterators
             self.fail(number, error)
+            return None if self.closed else error
+        return None
 
     def fail(self, number: int, error: BaseException) -> None:
         """The failure of a call of the page. Never raises."""
@@ -162,50 +202,35 @@ class Document:
     def _outcome(self, frame: Result | Failure, buffers: Sequence[Any] = ()) -> None:
         sync = self._syncs.get(frame.id)
         if sync is None:
-            self.push(frame, buffers, urgent=isinstance(frame, Failure))
+            if isinstance(frame, Failure):
+                self.push(frame, buffers, urgent=True)
+            else:
+                self._connection.send(frame, buffers)
             return
-        message = sync_answer(self.comm_id, sync, frame, buffers)
-        with self._lock, suppress(Closed):
-            self._syncs.pop(frame.id, None)
-            if self._tap.watchers:
-                self._tap.frame(self, "to-page", frame, buffers)
-            if self._write is not None and self._closed is None:
-                self._write(message)
+        self._syncs.pop(frame.id, None)
+        self._connection.write_beside(frame, buffers, sync_answer(self.comm_id, sync, frame, buffers))
 
     def reply(self, frame: Frame, buffers: Sequence[Any] = ()) -> None:
         """A small frame that belongs to a call, in its place even when the queue is full; dropped when the page is gone."""
         self.push(frame, buffers, urgent=True)
 
     def item(self, number: int, value: Any) -> None:
-        """One item of a stream. Raises `Unserializable` or `Overflow`."""
+        """One item of a stream; a worker thread waits for room. Raises `Unserializable`, `Overflow`, or the document's end."""
         encoded, buffers = values.encode(value, "item")
-        self.push(Item(number, encoded, buffers=len(buffers)), buffers)
+        self._connection.send(Item(number, encoded, buffers=len(buffers)), buffers)
 
     @property
     def roomy(self) -> bool:
         """Whether little waits to be sent to the page."""
-        return self._session.queued < _ROOM
+        return self._connection.queued < _ROOM
 
     def push(self, frame: Frame, buffers: Sequence[Any] = (), *, urgent: bool = False) -> bool:
         """Queue a frame. False when the document is gone, or its carrier. Raises `Overflow`."""
-        copies = [kept(buffer) for buffer in buffers]
-        with self._lock:
-            if self._closed is not None:
-                return False
-            self._session.push(frame, copies, urgent=urgent)
-            if self._tap.watchers:
-                self._tap.frame(self, "to-page", frame, copies)
-            try:
-                self._flush()
-            except Closed as error:
-                self._closed = error
-                return False
-        return True
+        return self._connection.push(frame, buffers, urgent=urgent)
 
-    def _flush(self) -> None:
-        # The lock is held over the write: frames leave in the order of their numbers.
-        while self._write is not None and (out := self._session.flush()) is not None:
-            self._write(Message("comm_msg", self.comm_id, out[0], out[1]))
+    def _passes(self, direction: Direction, frame: Frame, buffers: Sequence[Any]) -> None:
+        if self._tap.watchers:
+            self._tap.frame(self, direction, frame, buffers)
 
     def _expire(self, number: int, timeout: float) -> None:
         pending = self._answered(number)
@@ -223,23 +248,16 @@ class Document:
 
         Raises `PeerError`. Nothing comes of a document that is gone.
         """
-        with self._lock:
-            if self._closed is not None:
-                return [], []
-            delivered = self._session.receive(message.data, message.buffers)
-            if self._tap.watchers:
-                for item in delivered:
-                    self._tap.frame(self, "to-kernel", *item)
-            with suppress(Closed):
-                self._flush()
+        delivered, settled = self._connection.receive(message)
         for hello in (item.frame for item in delivered if isinstance(item.frame, Hello)):
             _check_hello(hello)
         requests: list[Delivered] = []
-        answers: list[Callable[[], object]] = []
+        answers = settled
         for item in delivered:
             frame = item.frame
             if not isinstance(frame, Result | Failure):
                 requests.append(item)
+                self._traffic.came(frame)
             elif (pending := self._answered(frame.id)) is not None:
                 answers.append(partial(_settle, pending, frame, item.buffers))
         if self.ports.stalled and self.roomy:
@@ -261,20 +279,15 @@ class Document:
             self.running.queued += 1
             self.running.queued_bytes += size
             if self.running.crowded:
-                self._session.holding = True
+                self._connection.hold()
 
     def started(self, size: int) -> None:
         """A request of the page has its turn."""
         with self._lock:
             self.running.queued -= 1
             self.running.queued_bytes -= size
-            if self._session.holding and self.running.roomy:
-                self._session.holding = False
-                with suppress(Closed):
-                    self._flush()
-                if self._write is not None and self._closed is None and (ack := self._session.acknowledge()):
-                    with suppress(Closed):
-                        self._write(Message("comm_msg", self.comm_id, ack))
+            if self.running.roomy:
+                self._connection.go_on()
 
 
 def _settle(pending: Pending[Any], frame: Result | Failure, buffers: Sequence[Any]) -> None:

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 Thread = Literal["worker", "main"]
 
+_REMEMBERED = 1000
+"""Channels of which is known that they had a handler."""
+
 
 class IpcEvent:
     """What a handler knows of a call: the window it came from, the channel, and whether the caller still waits."""
 
-    def __init__(self, window: Window, channel: str, frame: str, reply: Callable[..., None]) -> None:
+    def __init__(self, window: Window, channel: str, frame: str, reply: Callable[..., None], missed: int = 0) -> None:
         self.window = window
         self.channel = channel
         self.frame = frame
@@ -36,6 +39,8 @@ class IpcEvent:
         """Ports that the preload sent along (``ipcRenderer.postMessage``). All listeners of a message get the same ones."""
         self.cancelled = False
         """True once nobody waits for the answer: cancelled, deadline, reload, window closed. Poll it in long work."""
+        self.missed = missed
+        """How many older messages of this channel gave way to this one (the page's ``policy: "latest"``)."""
         self._reply = reply
         self._asked: Asked | None = None
         self._return_value: Any = None
@@ -60,9 +65,14 @@ class IpcEvent:
         self._asked = asked
         asked.events.append(self)
 
-    def reply(self, channel: str, *args: Any) -> None:
-        """Send to the exact document that the call came from; dropped and counted if that document is gone."""
-        self._reply(channel, *args)
+    def reply(
+        self, channel: str, *args: Any, policy: Literal["lossless", "latest"] = "lossless", timeout: float | None = None
+    ) -> None:
+        """Send to the exact document that the call came from; dropped and counted if that document is gone (``on_closed="raise"``: an error).
+
+        ``policy`` and ``timeout`` are those of `Window.send`.
+        """
+        self._reply(channel, args, policy=policy, timeout=timeout)
 
     def __repr__(self) -> str:
         return f"<IpcEvent {self.channel!r} from window {self.window.name!r}{' cancelled' if self.cancelled else ''}>"
@@ -88,6 +98,7 @@ class Listeners:
         self._lock = threading.Lock()
         self._handlers: dict[str, Handler] = {}
         self._listeners: dict[str, list[Handler]] = {}
+        self._removed: dict[str, None] = {}
         self._holdings: Holdings[Handler] = Holdings()
 
     def handle(
@@ -115,6 +126,7 @@ class Listeners:
                 msg = f"a second handler for {channel!r}: remove_handler({channel!r}) first, or use another channel"
                 raise UsageError(msg)
             self._handlers[channel] = handler
+            self._removed.pop(channel, None)
         if old is not None:
             self._holdings.let_go(old)
         return self._own(lambda: self._drop_handler(channel, handler), handler, channel)
@@ -126,7 +138,7 @@ class Listeners:
     def remove_handler(self, channel: str) -> None:
         """Remove the handler of a channel, if there is one."""
         with self._lock:
-            old = self._handlers.pop(channel, None)
+            old = self._take_out(channel)
         if old is not None:
             self._holdings.let_go(old)
 
@@ -161,7 +173,7 @@ class Listeners:
             handler = self._handlers.get(channel)
             if handler is None or not handler.once:
                 return handler
-            del self._handlers[channel]
+            self._take_out(channel)
         self._holdings.let_go(handler)
         return handler
 
@@ -179,6 +191,10 @@ class Listeners:
             self._changed()
         return listeners
 
+    def had(self, channel: str) -> bool:
+        """Whether a handler of that channel was removed, and none has come since."""
+        return channel in self._removed
+
     def channels(self) -> set[str]:
         """Channels that somebody listens to or answers."""
         with self._lock:
@@ -192,6 +208,14 @@ class Listeners:
         self._holdings.clear()
 
     # --------------------------------------------------
+
+    def _take_out(self, channel: str) -> Handler | None:
+        handler = self._handlers.pop(channel, None)
+        if handler is not None:
+            self._removed[channel] = None
+            if len(self._removed) > _REMEMBERED:
+                del self._removed[next(iter(self._removed))]
+        return handler
 
     @staticmethod
     def _handler(channel: str, fn: Callable[..., Any], **options: Any) -> Handler:
@@ -224,7 +248,7 @@ class Listeners:
     def _drop_handler(self, channel: str, handler: Handler) -> None:
         with self._lock:
             if self._handlers.get(channel) is handler:
-                del self._handlers[channel]
+                self._take_out(channel)
         self._holdings.let_go(handler)
 
     def _drop_listener(self, channel: str, handler: Handler) -> None:

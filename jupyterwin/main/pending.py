@@ -37,6 +37,11 @@ def forbid_blocking_here() -> None:
     _here.must_not_block = True
 
 
+def must_not_block() -> bool:
+    """Whether the calling thread was marked so."""
+    return getattr(_here, "must_not_block", False)
+
+
 class Pending(Generic[T]):
     """A value that will be there: ``await`` it in any event loop, or ``.result(timeout)`` it on any thread but one.
 
@@ -59,7 +64,7 @@ class Pending(Generic[T]):
         On the main thread, queued ``thread="main"`` handlers run meanwhile. On the handlers' event loop it raises
         `UsageError`: ``await`` it there.
         """
-        if getattr(_here, "must_not_block", False):
+        if must_not_block():
             msg = f"{self.what}: .result() would block the handlers' event loop; use 'await' here"
             raise UsageError(msg)
         return self._wait(timeout)

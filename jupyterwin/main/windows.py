@@ -40,6 +40,14 @@ class Windows:
         """The open window of that name, or None."""
         return self._by_name.get(name) if name else None
 
+    def interrupt(self) -> None:
+        """The kernel was interrupted: calls of pages that run, or wait to, end in `Cancelled`; nothing else does.
+
+        Their handlers see ``event.cancelled``, tasks and futures are cancelled. Called by the notebook, on any thread.
+        """
+        for window in self:
+            window.interrupt()
+
     def __getitem__(self, name: str) -> Window:
         return self._by_name[name]
 

@@ -1,13 +1,17 @@
-"""Tells `jupyterwin.main` which cell is running, and makes the kernel's loop run what waits for the main thread."""
+"""Tells `jupyterwin.main` which cell is running and that it was interrupted, and lets the kernel's loop run its queue."""
 
 from __future__ import annotations
 
 import hashlib
+import signal
+import threading
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.getipython import get_ipython
 
+from jupyterwin.main.app import app
 from jupyterwin.main.handlers.mainthread import main_thread
+from jupyterwin.main.interrupts import Interrupts
 from jupyterwin.main.ownership import cells
 from jupyterwin.notebook import live
 
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 _attached: list[Any] = []
+_interrupts = Interrupts(app.windows.interrupt)
 
 
 def attach_to_running_shell() -> None:
@@ -35,7 +40,9 @@ def attach(ip: InteractiveShell) -> None:
     live.attach(ip)
     kernel = getattr(ip, "kernel", None)
     if kernel is not None:
-        main_thread.attach(lambda: kernel.io_loop.add_callback(main_thread.run_pending))
+        main_thread.attach(lambda: kernel.io_loop.add_callback(main_thread.run_all_pending))
+        _swap_idle_handler(kernel, signal.SIG_IGN, _when_idle)
+    _interrupts.listen()
 
 
 def detach(ip: InteractiveShell) -> None:
@@ -47,9 +54,32 @@ def detach(ip: InteractiveShell) -> None:
     ip.events.unregister("post_run_cell", _after)
     live.detach(ip)
     main_thread.attach(None)
+    _interrupts.stop()
+    if (kernel := getattr(ip, "kernel", None)) is not None:
+        _swap_idle_handler(kernel, _when_idle, signal.SIG_IGN)
+
+
+def _swap_idle_handler(kernel: Any, old: Any, new: Any) -> None:
+    """A kernel ignores interrupts between cells, and what is ignored is not heard.
+
+    While it answers a request it keeps that handler aside, to put it back.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    if signal.getsignal(signal.SIGINT) == old:
+        signal.signal(signal.SIGINT, new)
+    elif getattr(kernel, "saved_sigint_handler", None) == old:
+        kernel.saved_sigint_handler = new
+
+
+def _when_idle(_signal: int, _frame: object) -> None:
+    """Between cells an interrupt ends a handler that runs on the main thread; the kernel itself goes on, as ever."""
+    if main_thread.running:
+        raise KeyboardInterrupt
 
 
 def _before(info: Any) -> None:
+    _interrupts.listen()
     if not info.silent:
         cells.begin(_key(info.cell_id, info.raw_cell), identified=bool(info.cell_id))
 

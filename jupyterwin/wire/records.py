@@ -13,28 +13,7 @@ MESSAGE = 20_000
 """Characters of an error's message that cross."""
 
 _PACKAGE = "jupyterwin."
-_BY_CODE: dict[str, type[errors.JupyterWinError]] = {
-    cls.code: cls
-    for cls in (
-        errors.BadArguments,
-        errors.Cancelled,
-        errors.Closed,
-        errors.DeadlineExceeded,
-        errors.EngineMissing,
-        errors.HostGone,
-        errors.KernelGone,
-        errors.LoadFailed,
-        errors.NoHandler,
-        errors.NotGranted,
-        errors.Overflow,
-        errors.PeerError,
-        errors.SandboxUnavailable,
-        errors.StartFailed,
-        errors.Unserializable,
-        errors.UsageError,
-        errors.WindowClosed,
-    )
-}
+_BY_CODE = errors.by_code()
 
 
 def to_record(error: BaseException, *, debug: bool = False) -> ErrorRecord:

@@ -6,13 +6,14 @@ and feeds what arrives to `receive`. Both ends of a document run one each.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from jupyterwin.errors import Overflow, PeerError
-from jupyterwin.wire.frames import Batch, Frame
+from jupyterwin.errors import Overflow, PeerError, TooLarge
+from jupyterwin.wire.frames import Batch, Frame, Send
+from jupyterwin.wire.queue import Queue, Queued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,9 @@ FRAME_LIMIT = 192 * 1024 * 1024
 ACK_FRAMES = 64
 ACK_BYTES = 256 * 1024
 """An end acknowledges at the latest when it has received so much since its last acknowledgement."""
+LATEST_AHEAD = 2 * ACK_FRAMES
+"""`latest` messages of one channel that may be under way: further ones wait, and give way to newer ones, unless
+something else waits behind them. More than `ACK_FRAMES`, as an end may owe the acknowledgement of fewer for ever."""
 
 _encode = msgspec.json.Encoder().encode
 _decode_batch = msgspec.json.Decoder(Batch).decode
@@ -43,10 +47,11 @@ class Delivered(NamedTuple):
     buffers: Sequence[Any]
 
 
-class _Queued(NamedTuple):
-    text: bytes
-    buffers: Sequence[Any]
+class _UnderWay(NamedTuple):
+    seq: int
+    place: int
     size: int
+    channel: str
 
 
 class Session:
@@ -55,11 +60,11 @@ class Session:
     def __init__(self, window: int = WINDOW, limit: int = LIMIT) -> None:
         self._window = window
         self._limit = limit
-        self._queue: deque[_Queued] = deque()
-        self._queued_bytes = 0
+        self._queue = Queue()
         self._next_seq = 1
-        self._under_way: deque[tuple[int, int]] = deque()
+        self._under_way: deque[_UnderWay] = deque()
         self._under_way_bytes = 0
+        self._latest_under_way: Counter[str] = Counter()
         self._received = 0
         self._acked = 0
         self._bytes_since_ack = 0
@@ -71,42 +76,62 @@ class Session:
     @property
     def queued(self) -> int:
         """Bytes waiting in the queue, not yet given by `flush`."""
-        return self._queued_bytes
+        return self._queue.bytes
 
     @property
     def unacknowledged(self) -> int:
         """Bytes given by `flush` that the other end has not acknowledged."""
         return self._under_way_bytes
 
-    def push(self, frame: Frame, buffers: Sequence[Any] = (), *, urgent: bool = False) -> None:
-        """Queue a frame. Raises `Overflow` when it is too large or the queue is full; then nothing was queued.
+    @property
+    def last_place(self) -> int:
+        """The place of what was queued last: places count all that was ever queued."""
+        return self._queue.last
 
-        `urgent`: a small frame that ends something; it is queued also when the queue is full.
+    @property
+    def settled_place(self) -> int:
+        """What was queued at this place and before is acknowledged, or gave way to a newer message."""
+        if self._under_way:
+            return self._under_way[0].place - 1
+        return self._queue.first - 1
+
+    def push(self, frame: Frame, buffers: Sequence[Any] = (), *, urgent: bool = False, latest: bool = False) -> bool:
+        """Queue a frame. Raises `Overflow` when the queue is full, `TooLarge` when it is; then nothing was queued.
+
+        `urgent`: a small frame that ends something; it is queued also when the queue is full. `latest`: a `Send` for
+        which one of its channel that waits gives way; it says how many did. True when one did.
         """
+        channel, missed = frame.channel if latest and isinstance(frame, Send) else "", 0
+        older = self._queue.gives_way(channel) if channel else None
+        if older is not None:
+            missed = older.missed + 1
+            frame = msgspec.structs.replace(frame, missed=missed)
         text = _encode(frame)
         size = len(text) + sum(len(b) for b in buffers)
         if size > FRAME_LIMIT:
             msg = f"a message of {size} bytes is over the limit of {FRAME_LIMIT}: send it in parts"
+            raise TooLarge(msg)
+        others = self._queue.bytes - (older.size if older else 0)
+        if others and others + size > self._limit and not urgent:
+            msg = f"the window's queue is full: {others} bytes wait, the bound is {self._limit}"
             raise Overflow(msg)
-        if self._queue and self._queued_bytes + size > self._limit and not urgent:
-            msg = f"the window's queue is full: {self._queued_bytes} bytes wait, the bound is {self._limit}"
-            raise Overflow(msg)
-        self._queue.append(_Queued(text, buffers, size))
-        self._queued_bytes += size
+        self._queue.add(Queued(text, buffers, size, channel, missed), older)
+        return older is not None
 
     def flush(self) -> tuple[bytes, list[Any]] | None:
         """JSON text of one batch and its buffers: all that may be sent now, or a due acknowledgement, or None."""
         texts: list[bytes] = []
         buffers: list[Any] = []
         first = self._next_seq
-        while self._queue and self._may_send():
-            text, own, size = self._queue.popleft()
+        while self._may_send():
+            place, (text, own, size, channel, _missed) = self._queue.take()
             texts.append(text)
             buffers.extend(own)
-            self._queued_bytes -= size
-            self._under_way.append((self._next_seq, size))
+            self._under_way.append(_UnderWay(self._next_seq, place, size, channel))
             self._under_way_bytes += size
             self._next_seq += 1
+            if channel:
+                self._latest_under_way[channel] += 1
         if not texts and not self.must_ack:
             return None
         return self._batch(first, texts), buffers
@@ -117,7 +142,10 @@ class Session:
         return self._batch(self._next_seq, []) if due else None
 
     def _may_send(self) -> bool:
-        return self._under_way_bytes < self._window and len(self._under_way) < WINDOW_FRAMES
+        if not self._queue or self._under_way_bytes >= self._window or len(self._under_way) >= WINDOW_FRAMES:
+            return False
+        channel = self._queue.only_latest
+        return not channel or self._latest_under_way[channel] < LATEST_AHEAD
 
     def _batch(self, first: int, texts: list[bytes]) -> bytes:
         if not self.holding:
@@ -160,8 +188,13 @@ class Session:
         if ack >= self._next_seq or ack < 0:
             msg = f"frame {ack} acknowledged, but only {self._next_seq - 1} were sent"
             raise PeerError(msg)
-        while self._under_way and self._under_way[0][0] <= ack:
-            self._under_way_bytes -= self._under_way.popleft()[1]
+        while self._under_way and self._under_way[0].seq <= ack:
+            _seq, _place, size, channel = self._under_way.popleft()
+            self._under_way_bytes -= size
+            if channel:
+                self._latest_under_way[channel] -= 1
+                if not self._latest_under_way[channel]:
+                    del self._latest_under_way[channel]
 
     def _deal(self, batch: Batch, buffers: Sequence[Any]) -> list[Delivered]:
         delivered: list[Delivered] = []

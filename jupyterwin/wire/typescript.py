@@ -1,6 +1,6 @@
-"""TypeScript types of the frames, generated from `jupyterwin.wire.frames`; ``python -m jupyterwin.wire.typescript`` writes.
+"""TypeScript of the frames and of the error codes, generated from Python; ``python -m jupyterwin.wire.typescript`` writes.
 
-Pure but for that command. It knows msgspec's structs and TypeScript's syntax, and no frame by name.
+Pure but for that command. It knows msgspec's structs and TypeScript's syntax, and no frame or error by name.
 """
 
 from __future__ import annotations
@@ -13,11 +13,15 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
+from jupyterwin import errors
 from jupyterwin.wire import frames
 
-TARGET = Path(__file__).parents[2] / "js" / "src" / "wire" / "frames.gen.ts"
+_FOLDER = Path(__file__).parents[2] / "js" / "src" / "wire"
+TARGET = _FOLDER / "frames.gen.ts"
+ERRORS_TARGET = _FOLDER / "errors.gen.ts"
 COMMAND = "python -m jupyterwin.wire.typescript"
 
+_NAMES = "ERROR_NAMES"
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null"} | {
     Any: "unknown",
     msgspec.Raw: "unknown",
@@ -32,6 +36,17 @@ def render() -> str:
     parts += [_interface(struct) for struct in _structs()]
     parts += [_union(name, union) for name, union in _unions()]
     return "\n\n".join(parts) + "\n"
+
+
+def render_errors() -> str:
+    """The text of ``errors.gen.ts``: the name of each error class by its code, and what it means."""
+    lines = [f"// Generated from jupyterwin/errors.py by `{COMMAND}`. Do not edit.", ""]
+    lines += ["/** The names of the error classes by the codes that cross. */", f"export const {_NAMES} = {{"]
+    for code, cls in sorted(errors.by_code().items()):
+        first = inspect.cleandoc(cls.__doc__ or "").splitlines()[0]
+        key = code if code.isidentifier() else _literal(code)
+        lines += [f"  /** {first} */", f"  {key}: {_literal(cls.__name__)},"]
+    return "\n".join([*lines, "} as const;", "", f"export type ErrorCode = keyof typeof {_NAMES};", ""])
 
 
 def _own() -> list[tuple[str, Any]]:
@@ -95,3 +110,4 @@ def _comment(doc: str) -> list[str]:
 
 if __name__ == "__main__":
     TARGET.write_text(render(), encoding="utf-8")
+    ERRORS_TARGET.write_text(render_errors(), encoding="utf-8")

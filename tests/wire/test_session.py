@@ -42,7 +42,7 @@ class _Replay:
 
     def push(self, step: dict[str, Any]) -> None:
         frame = msgspec.convert(step["frame"], Frame)
-        self._maybe_throws(step, lambda: self._session.push(frame, _zeros(step)))
+        self._maybe_throws(step, lambda: self._session.push(frame, _zeros(step), latest=step.get("latest", False)))
 
     def flush(self, step: dict[str, Any]) -> None:
         out = self._session.flush()

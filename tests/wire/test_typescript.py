@@ -8,6 +8,7 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
+from jupyterwin import errors
 from jupyterwin.wire import frames, typescript
 
 
@@ -15,6 +16,17 @@ def test_the_generated_file_is_up_to_date():
     assert typescript.TARGET.read_text(encoding="utf-8") == typescript.render(), (
         f"js/src/wire/frames.gen.ts is not what the frames say. Run `{typescript.COMMAND}` and commit the file."
     )
+
+
+def test_the_codes_of_errors_are_those_of_python():
+    assert typescript.ERRORS_TARGET.read_text(encoding="utf-8") == typescript.render_errors(), (
+        f"js/src/wire/errors.gen.ts is not what jupyterwin/errors.py says. Run `{typescript.COMMAND}` and commit the file."
+    )
+
+
+def test_each_error_class_has_a_code_of_its_own():
+    classes = {getattr(errors, name) for name in errors.__all__} - {errors.JupyterWinError, errors.RemoteError}
+    assert set(errors.by_code().values()) == classes
 
 
 def test_every_frame_is_in_the_union_under_its_tag():

@@ -39,13 +39,13 @@ export function startDocument(
   boot: Boot,
   { open, fetchBulk, askHost, bridge, read, faults }: DocumentOptions,
 ): Jupyterwin {
-  const send: SendFrame = (frame, buffers) => link.send(frame, buffers);
+  const send: SendFrame = (frame, buffers, latest) => link.send(frame, buffers, latest);
   const outgoing = new Outgoing(send);
   const incoming = new Incoming(send);
   const listeners: Ipc["listeners"] = new Listeners();
   const ports = new Ports(send);
   const ask: Ask = (call, buffers) => asking(link, askHost)(call, buffers);
-  const ipc: Ipc = { send, outgoing, incoming, listeners, ports, ask };
+  const ipc: Ipc = { send, outgoing, incoming, listeners, ports, ask, missed: new Map() };
   const early = new Early((delivered) => deliver(delivered, ipc));
   const link = new Link({
     open,
@@ -108,14 +108,19 @@ function deliver({ frame, buffers }: Delivered, ipc: Ipc): void {
   }
 }
 
-function emit(frame: Send, buffers: readonly Bytes[], { listeners, ports }: Ipc): void {
+function emit(frame: Send, buffers: readonly Bytes[], { listeners, ports, missed: counts }: Ipc): void {
+  const { channel, missed = 0 } = frame;
+  if (missed > 0) {
+    counts.set(channel, missed);
+  } else {
+    counts.delete(channel);
+  }
   const along = ports.open(frame.ports);
   let heard = false;
   try {
-    const args = decodeArgs(frame.args, buffers);
-    heard = listeners.emit(frame.channel, { missed: frame.missed ?? 0, ports: along }, args);
+    heard = listeners.emit(channel, { missed, ports: along }, decodeArgs(frame.args, buffers));
   } catch (problem) {
-    console.error(`jupyterwin: a message on channel '${frame.channel}' could not be read`, problem);
+    console.error(`jupyterwin: a message on channel '${channel}' could not be read`, problem);
   }
   if (!heard) {
     closeAll(along);

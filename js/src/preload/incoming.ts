@@ -1,6 +1,6 @@
 // The calls of the kernel to this document: a handler answers each exactly once, or not at all once it was cancelled.
 
-import { PeerError, recordOf, toRecord } from "../wire/errors.ts";
+import { ours, PeerError, toRecord } from "../wire/errors.ts";
 import type { Cancel, Credit, Invoke } from "../wire/frames.gen.ts";
 import { type Bytes, decodeArgs, encode } from "../wire/values.ts";
 import { checkChannel } from "./listeners.ts";
@@ -19,6 +19,8 @@ interface Running {
 /** Handlers of one document, and their calls under way. */
 export class Incoming {
   readonly #handlers = new Map<string, Handler>();
+  /** Channels that had a handler. */
+  readonly #removed = new Set<string>();
   readonly #running = new Map<number, Running>();
   readonly #send: SendFrame;
 
@@ -39,20 +41,24 @@ export class Incoming {
     this.#handlers.set(channel, handler);
     return () => {
       if (this.#handlers.get(channel) === handler) {
-        this.#handlers.delete(channel);
+        this.removeHandler(channel);
       }
     };
   }
 
   removeHandler(channel: string): void {
-    this.#handlers.delete(channel);
+    if (this.#handlers.delete(channel)) {
+      this.#removed.add(channel);
+    }
   }
 
   /** Start the handler here and now, so that calls start in the order of their arrival. */
   invoke(frame: Invoke, buffers: readonly Bytes[]): void {
     const handler = this.#handlers.get(frame.channel);
     if (handler === undefined) {
-      const error = recordOf("no-handler", `no handler for channel '${frame.channel}' in this window`);
+      const error = this.#removed.has(frame.channel)
+        ? ours("handler-removed", `the handler for channel '${frame.channel}' in this window was removed`)
+        : ours("no-handler", `no handler for channel '${frame.channel}' in this window`);
       this.#quietly(() => this.#send({ op: "error", id: frame.id, error }));
       return;
     }

@@ -41,8 +41,8 @@ export interface IpcRenderer {
    * `event.return_value`; where there are none, the handler does. Throws what `invoke` rejects with.
    */
   sendSync(channel: string, ...args: unknown[]): unknown;
-  /** Send without an answer. Throws here and now for what cannot cross. */
-  send(channel: string, ...args: unknown[]): void;
+  /** Send without an answer. Throws here and now for what cannot cross. `send.with({policy: "latest"})` may conflate. */
+  readonly send: SendFunction;
   /**
    * As `send`, one message, and ports go with it: those of a `MessageChannel` made here or handed over by the page. They
    * cannot be used here afterwards. Both ends are closed if nobody listens.
@@ -68,15 +68,46 @@ export interface Ipc {
   readonly listeners: Listeners<Bare>;
   readonly ports: Ports;
   readonly ask: Ask;
+  /** How many older messages the last one of a channel stands for, where there were any. */
+  readonly missed: Map<string, number>;
+}
+
+/** How a message is sent. `latest`: one of this channel sent so that still waits gives way to a newer one. */
+export interface SendOptions {
+  readonly policy?: "lossless" | "latest" | undefined;
+}
+
+type Sending = (channel: string, ...args: unknown[]) => void;
+
+/** Sends without an answer; `with` says how. */
+export interface SendFunction extends Sending {
+  readonly with: (options?: SendOptions) => Sending;
 }
 
 /** Queue a one-way message. Throws for what cannot cross, when the queue is full, and when the kernel is gone. */
-export function sendMessage(send: SendFrame, channel: string, args: readonly unknown[]): void {
+function sendMessage(
+  send: SendFrame,
+  channel: string,
+  args: readonly unknown[],
+  { policy = "lossless" }: SendOptions,
+): void {
   checkChannel(channel);
+  if (policy !== "lossless" && policy !== "latest") {
+    throw new TypeError("policy: 'lossless' or 'latest' is expected");
+  }
   const encoded = encodeArgs(args);
   const buffers = encoded.buffers.length;
   const frame: Send = { op: "send", channel, args: encoded.args, ...(buffers > 0 ? { buffers } : {}) };
-  send(frame, encoded.buffers);
+  send(frame, encoded.buffers, policy === "latest");
+}
+
+/** `send` of a page or a preload; `carry` takes its `with` over the bridge, where there is one. */
+export function makeSend(send: SendFrame, carry: typeof Object.assign = Object.assign): SendFunction {
+  const bind =
+    (options: SendOptions): Sending =>
+    (channel, ...args) =>
+      sendMessage(send, channel, args, options);
+  return carry(bind({}), { with: (options?: SendOptions) => bind(options ?? {}) });
 }
 
 /** Queue a one-way message that takes ports along; they are neutered. Throws as `sendMessage`, and for what is no port. */
@@ -125,7 +156,7 @@ export function makeIpcRenderer(ipc: Ipc): IpcRenderer {
   const ipcRenderer: IpcRenderer = keepHome({
     invoke: (channel: string, ...args: unknown[]) => outgoing.invoke(channel, args),
     sendSync: (channel: string, ...args: unknown[]) => outgoing.sync(channel, args, ipc.ask),
-    send: (channel: string, ...args: unknown[]) => sendMessage(send, channel, args),
+    send: makeSend(send),
     postMessage: (channel: string, message: unknown, transfer: unknown = []) =>
       postMessage(ipc, channel, message, transfer),
     on,

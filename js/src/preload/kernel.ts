@@ -3,7 +3,7 @@
 
 import { withProperties } from "../bridge/peer.ts";
 import type { Exposed } from "../wire/frames.gen.ts";
-import { type Ipc, sendMessage } from "./ipcRenderer.ts";
+import { type Ipc, makeSend } from "./ipcRenderer.ts";
 import type { CallOptions } from "./outgoing.ts";
 import type { Reader } from "./reader.ts";
 
@@ -49,7 +49,7 @@ function iterator(reader: Reader): AsyncIterableIterator<unknown> {
   return made;
 }
 
-function channels({ send, listeners, incoming }: Ipc): Readonly<Record<string, unknown>> {
+function channels({ send, listeners, incoming, missed }: Ipc): Readonly<Record<string, unknown>> {
   const listen = (once: boolean) => (channel: string, callback: PageFunction) => {
     if (typeof callback !== "function") {
       throw new TypeError(`the listener for channel '${channel}' is no function`);
@@ -59,7 +59,8 @@ function channels({ send, listeners, incoming }: Ipc): Readonly<Record<string, u
   return {
     on: listen(false),
     once: listen(true),
-    send: (channel: string, ...args: unknown[]) => sendMessage(send, channel, args),
+    send: makeSend(send, withProperties),
+    missed: (channel: string) => missed.get(channel) ?? 0,
     handle: (channel: string, handler: PageFunction) => {
       if (typeof handler !== "function") {
         throw new TypeError(`the handler for channel '${channel}' is no function`);

@@ -1,7 +1,7 @@
 // This document's link to the kernel: frames in, frames out, over the engine's channel. It pumps a Session and decides
 // nothing: what frames mean is the business of who gets them.
 
-import { Overflow, recordOf, toError, toRecord } from "../wire/errors.ts";
+import { Overflow, ours, TooLarge, toError, toRecord } from "../wire/errors.ts";
 import type { Batch, ErrorRecord, Frame } from "../wire/frames.gen.ts";
 import { PROTOCOL } from "../wire/frames.gen.ts";
 import { type Delivered, type Flushed, Session, type SessionOptions } from "../wire/session.ts";
@@ -71,14 +71,14 @@ export class Link {
   }
 
   /** Send a frame; frames of one task go together. Throws when the link has ended or the queue is full. */
-  send(frame: Frame, buffers: readonly Bytes[] = []): void {
+  send(frame: Frame, buffers: readonly Bytes[] = [], latest = false): void {
     if (this.#end !== null) {
       throw toError(this.#end);
     }
     if (buffers.reduce((sum, { byteLength }) => sum + byteLength, 0) > MAX_BYTES) {
-      throw new Overflow(`the binary data of one message is over ${MAX_BYTES} bytes`);
+      throw new TooLarge(`the binary data of one message is over ${MAX_BYTES} bytes`);
     }
-    this.#session.push(frame, buffers);
+    this.#session.push(frame, buffers, latest);
     if (!this.#flushing) {
       this.#flushing = true;
       queueMicrotask(() => {
@@ -95,7 +95,7 @@ export class Link {
   sendNow(frame: Frame, buffers: readonly Bytes[], id: string): void {
     this.#flush();
     if (this.#end === null && this.#post === null) {
-      throw toError(recordOf("usage", "sendSync: the link to the kernel is not open yet; await an invoke first"));
+      throw toError(ours("usage", "sendSync: the link to the kernel is not open yet; await an invoke first"));
     }
     if (this.#session.blocked) {
       throw new Overflow("sendSync: too much is under way already; await an invoke first");
@@ -132,7 +132,7 @@ export class Link {
   #receive(text: string): void {
     const parcel = this.#end === null ? this.#joiner.accept(text) : null;
     if (parcel?.kind === "!") {
-      this.#fail(recordOf("kernel-gone", "the kernel is gone", "KernelGone"));
+      this.#fail(ours("kernel-gone", "the kernel is gone"));
     } else if (parcel?.kind === "f") {
       const { d, b = [] } = JSON.parse(parcel.payload) as { readonly d: Batch; readonly b?: readonly Carried[] };
       this.#arrive(d, unpackBuffers(b, this.#options.fetchBulk), parcel.payload.length);

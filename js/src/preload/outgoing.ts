@@ -1,15 +1,15 @@
 // The calls of this document to the kernel: each ends exactly once, as value, error, cancelled, deadline or kernel-gone.
 
 import { Calls } from "../wire/calls.ts";
-import { PeerError, recordOf, toError } from "../wire/errors.ts";
+import { ours, PeerError, toError } from "../wire/errors.ts";
 import type { ErrorRecord, Frame, Invoke, SyncOutcome } from "../wire/frames.gen.ts";
 import { type Bytes, decode, encodeArgs } from "../wire/values.ts";
 import { fromBase64 } from "./base64.ts";
 import { checkChannel } from "./listeners.ts";
 import { AHEAD, Reader } from "./reader.ts";
 
-/** Sends a frame; throws when it cannot be queued. */
-export type SendFrame = (frame: Frame, buffers?: readonly Bytes[]) => void;
+/** Sends a frame; throws when it cannot be queued. `latest`: a message that may give way to a newer one. */
+export type SendFrame = (frame: Frame, buffers?: readonly Bytes[], latest?: boolean) => void;
 
 /** How a caller may end its call early. */
 export interface CallOptions {
@@ -178,8 +178,7 @@ export class Outgoing {
 
   #watch(id: number, waiting: Waiting, signal: AbortSignal | undefined, timeout: number | undefined): void {
     const abort = () => this.#giveUp(id, "aborted", cancelled(signal));
-    const late = () =>
-      this.#giveUp(id, "deadline", toError(recordOf("deadline", `no answer within ${timeout} ms`, "DeadlineExceeded")));
+    const late = () => this.#giveUp(id, "deadline", toError(ours("deadline", `no answer within ${timeout} ms`)));
     const timer = timeout === undefined ? null : setTimeout(late, timeout);
     signal?.addEventListener("abort", abort, { once: true });
     waiting.release = () => {
@@ -237,7 +236,7 @@ function checkOptions({ signal, timeout }: CallOptions): CallOptions {
 }
 
 function cancelled(signal: AbortSignal | undefined): Error {
-  const error = toError(recordOf("cancelled", "the call was cancelled", "Cancelled"));
+  const error = toError(ours("cancelled", "the call was cancelled"));
   error.cause = signal?.reason;
   return error;
 }

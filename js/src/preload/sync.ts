@@ -1,7 +1,7 @@
 // A call for which this document stands still: announced to the host under an id that nobody can guess and that is good
 // for once, then asked for by a request that does not come back before the answer is there. The host keeps the deadline.
 
-import { recordOf, toError } from "../wire/errors.ts";
+import { ours, toError } from "../wire/errors.ts";
 import type { SyncOutcome } from "../wire/frames.gen.ts";
 import type { Link } from "./link.ts";
 import type { Ask } from "./outgoing.ts";
@@ -26,7 +26,7 @@ export function asking(link: Pick<Link, "sendNow">, askHost: AskHost): Ask {
     try {
       text = askHost(sync);
     } catch (problem) {
-      const gone = toError(recordOf("window-gone", "the page was left before the answer came", "WindowClosed"));
+      const gone = toError(ours("window-gone", "the page was left before the answer came"));
       gone.cause = problem;
       throw gone;
     }

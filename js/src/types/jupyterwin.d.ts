@@ -13,6 +13,14 @@ declare namespace jupyterwin {
     readonly timeout?: number | undefined;
   }
 
+  interface Send {
+    (channel: string, ...args: unknown[]): void;
+    /** How it is sent. `latest`: of a channel's messages sent so, one that still waits gives way to a newer one. */
+    readonly with: (options?: {
+      readonly policy?: "lossless" | "latest";
+    }) => (channel: string, ...args: unknown[]) => void;
+  }
+
   /** Ends what it was returned for. */
   type Dispose = () => void;
 
@@ -23,7 +31,9 @@ declare namespace jupyterwin {
     /** Hear the next message alone. */
     readonly once: (channel: string, callback: (...args: any[]) => unknown) => Dispose;
     /** Send without an answer: `win.ipc.on(channel, …)`. Throws here and now for what cannot cross. */
-    readonly send: (channel: string, ...args: unknown[]) => void;
+    readonly send: Send;
+    /** How many older messages the last one of a channel stands for, sent by `win.send(…, policy="latest")`. */
+    readonly missed: (channel: string) => number;
     /** Answer `win.invoke(channel, …)`; an async iterable answers a stream. */
     readonly handle: (channel: string, handler: (...args: any[]) => unknown) => Dispose;
   }
@@ -44,9 +54,11 @@ declare namespace jupyterwin {
     | "usage"
     | "bad-arguments"
     | "no-handler"
+    | "handler-removed"
     | "not-granted"
     | "unserializable"
     | "overflow"
+    | "too-large"
     | "peer"
     | "handler-raised"
     | "cancelled"
@@ -140,7 +152,7 @@ declare namespace jupyterwin {
      */
     sendSync(channel: string, ...args: unknown[]): any;
     /** Send without an answer. Throws here and now for what cannot cross. */
-    send(channel: string, ...args: unknown[]): void;
+    readonly send: Send;
     /**
      * As `send`, one message, and ports go with it: those of a `MessageChannel` made here or handed over by the page. They
      * cannot be used here afterwards.

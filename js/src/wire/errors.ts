@@ -1,6 +1,7 @@
-// Errors of the wire, and errors as they travel. Codes are those of jupyterwin/errors.py.
+// Errors of the wire, and errors as they travel. Codes and names are those of jupyterwin/errors.py.
 // Pure: no DOM. Who made an error is told by its code, never by its text.
 
+import { ERROR_NAMES, type ErrorCode } from "./errors.gen.ts";
 import type { ErrorRecord } from "./frames.gen.ts";
 
 /** What is nested deeper than this does not cross, in either direction. */
@@ -8,10 +9,10 @@ export const MAX_DEPTH = 1000;
 
 /** Base of the errors made here. `code` is the key to the tree drawn in jupyterwin/errors.py. */
 export class JupyterWinError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly path: string;
 
-  constructor(code: string, message: string, path = "") {
+  constructor(code: ErrorCode, message: string, path = "") {
     super(message);
     this.code = code;
     this.path = path;
@@ -21,7 +22,7 @@ export class JupyterWinError extends Error {
 /** The other side broke the protocol. */
 export class PeerError extends JupyterWinError {
   static {
-    nameErrors(PeerError, "PeerError");
+    nameErrors(PeerError, ERROR_NAMES.peer);
   }
 
   constructor(message: string, path = "") {
@@ -32,7 +33,7 @@ export class PeerError extends JupyterWinError {
 /** A queue bounded in bytes is full. */
 export class Overflow extends JupyterWinError {
   static {
-    nameErrors(Overflow, "Overflow");
+    nameErrors(Overflow, ERROR_NAMES.overflow);
   }
 
   constructor(message: string) {
@@ -40,10 +41,21 @@ export class Overflow extends JupyterWinError {
   }
 }
 
+/** One message is larger than anything that may be under way: waiting does not help. */
+export class TooLarge extends JupyterWinError {
+  static {
+    nameErrors(TooLarge, ERROR_NAMES["too-large"]);
+  }
+
+  constructor(message: string) {
+    super("too-large", message);
+  }
+}
+
 /** A value cannot cross; `path` names it. */
 export class Unserializable extends JupyterWinError {
   static {
-    nameErrors(Unserializable, "Unserializable");
+    nameErrors(Unserializable, ERROR_NAMES.unserializable);
   }
 
   constructor(message: string, path: string) {
@@ -79,6 +91,11 @@ export function toRecord(thrown: unknown): ErrorRecord {
     ...(details === null ? {} : { data: details }),
     ...(typeof path === "string" && path !== "" ? { path: path.toWellFormed() } : {}),
   };
+}
+
+/** The record of an error of ours. */
+export function ours(code: ErrorCode, message: string): ErrorRecord {
+  return recordOf(code, message, ERROR_NAMES[code]);
 }
 
 /** A record of these words; a name that is the default is left out, as Python's end does. */

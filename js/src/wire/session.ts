@@ -4,8 +4,9 @@
 // A pure state machine: no socket, timer or DOM. Its owner sends what `flush` gives and feeds what arrives to `receive`.
 
 import type { Bytes } from "./arrays.ts";
-import { Overflow, PeerError } from "./errors.ts";
+import { Overflow, PeerError, TooLarge } from "./errors.ts";
 import type { Batch, Frame } from "./frames.gen.ts";
+import { Queue, type Queued } from "./queue.ts";
 
 /**
  * A frame may go while less than so many bytes are under way without acknowledgement, however large it is itself: an idle
@@ -21,6 +22,11 @@ export const WINDOW_FRAMES = 4096;
 /** Bytes of one frame and its buffers: what a carrier takes, with room for what comes around it. */
 export const FRAME_LIMIT = 192 * 1024 * 1024;
 const ACK_BYTES = 256 * 1024;
+/**
+ * `latest` messages of one channel that may be under way: further ones wait, and give way to newer ones, unless something
+ * else waits behind them. More than ACK_FRAMES, as an end may owe the acknowledgement of fewer for ever.
+ */
+export const LATEST_AHEAD = 2 * ACK_FRAMES;
 
 /** A frame that arrived in order, with the buffers that belong to it. */
 export interface Delivered {
@@ -34,10 +40,10 @@ export interface Flushed {
   readonly buffers: readonly Bytes[];
 }
 
-interface Queued {
-  readonly text: string;
-  readonly buffers: readonly Bytes[];
+interface UnderWay {
+  readonly seq: number;
   readonly size: number;
+  readonly channel: string;
 }
 
 export interface SessionOptions {
@@ -49,11 +55,11 @@ export interface SessionOptions {
 export class Session {
   readonly #window: number;
   readonly #limit: number;
-  #queue: Queued[] = [];
-  #queuedBytes = 0;
+  readonly #queue = new Queue();
   #nextSeq = 1;
-  #underWay: { readonly seq: number; readonly size: number }[] = [];
+  #underWay: UnderWay[] = [];
   #underWayBytes = 0;
+  readonly #latestUnderWay = new Map<string, number>();
   #received = 0;
   #acked = 0;
   #bytesSinceAck = 0;
@@ -65,7 +71,7 @@ export class Session {
 
   /** Bytes waiting in the queue, not yet given by `flush`. */
   get queued(): number {
-    return this.#queuedBytes;
+    return this.#queue.bytes;
   }
 
   /** Bytes given by `flush` that the other end has not acknowledged. */
@@ -88,28 +94,36 @@ export class Session {
     return this.#received > this.#acked;
   }
 
-  /** Queue a frame; it is turned into text here and now. Throws `Overflow` when it is too large or the queue is full. */
-  push(frame: Frame, buffers: readonly Bytes[] = []): void {
-    const text = JSON.stringify(frame);
+  /**
+   * Queue a frame; it is turned into text here and now. Throws `Overflow` when the queue is full, `TooLarge` when it is.
+   * `latest`: a message for which one of its channel that waits gives way; it says how many did.
+   */
+  push(frame: Frame, buffers: readonly Bytes[] = [], latest = false): void {
+    const channel = latest && frame.op === "send" ? frame.channel : "";
+    const older = channel === "" ? null : this.#queue.givesWay(channel);
+    const missed = older === null ? 0 : older.missed + 1;
+    const text = JSON.stringify(missed > 0 ? { ...frame, missed } : frame);
     const size = text.length + byteLength(buffers);
     if (size > FRAME_LIMIT || (size > FRAME_LIMIT / 3 && utf8Length(text) + byteLength(buffers) > FRAME_LIMIT)) {
-      throw new Overflow(`a message of ${size} bytes is over the limit of ${FRAME_LIMIT}: send it in parts`);
+      throw new TooLarge(`a message of ${size} bytes is over the limit of ${FRAME_LIMIT}: send it in parts`);
     }
-    if (this.#queue.length > 0 && this.#queuedBytes + size > this.#limit) {
-      throw new Overflow(`the queue is full: ${this.#queuedBytes} bytes wait, the bound is ${this.#limit}`);
+    const others = this.#queue.bytes - (older?.size ?? 0);
+    if (others > 0 && others + size > this.#limit) {
+      throw new Overflow(`the queue is full: ${others} bytes wait, the bound is ${this.#limit}`);
     }
-    this.#queue.push({ text, buffers, size });
-    this.#queuedBytes += size;
+    this.#queue.add({ text, buffers, size, channel, missed }, older);
   }
 
   /** All that may be sent now, or a due acknowledgement, or null. */
   flush(): Flushed | null {
     const first = this.#nextSeq;
-    const count = this.#sendable();
-    if (count === 0 && !this.mustAck) {
+    const sent: Queued[] = [];
+    while (this.#maySend()) {
+      sent.push(this.#take());
+    }
+    if (sent.length === 0 && !this.mustAck) {
       return null;
     }
-    const sent = this.#queue.splice(0, count);
     return { text: this.#batch(first, sent), buffers: sent.flatMap((queued) => queued.buffers) };
   }
 
@@ -132,19 +146,33 @@ export class Session {
     return delivered;
   }
 
-  /** Move what may go now from the queue's head to what is under way; how many frames that is. */
-  #sendable(): number {
-    let count = 0;
-    for (const { size } of this.#queue) {
-      if (this.#underWayBytes >= this.#window || this.#underWay.length >= WINDOW_FRAMES) {
-        break;
-      }
-      this.#underWay.push({ seq: this.#nextSeq++, size });
-      this.#underWayBytes += size;
-      this.#queuedBytes -= size;
-      count++;
+  #maySend(): boolean {
+    if (this.#queue.size === 0 || this.#underWayBytes >= this.#window || this.#underWay.length >= WINDOW_FRAMES) {
+      return false;
     }
-    return count;
+    const channel = this.#queue.onlyLatest;
+    return channel === "" || (this.#latestUnderWay.get(channel) ?? 0) < LATEST_AHEAD;
+  }
+
+  /** Move the queue's head to what is under way. */
+  #take(): Queued {
+    const queued = this.#queue.take();
+    const { size, channel } = queued;
+    this.#underWay.push({ seq: this.#nextSeq++, size, channel });
+    this.#underWayBytes += size;
+    this.#countLatest(channel, 1);
+    return queued;
+  }
+
+  #countLatest(channel: string, step: 1 | -1): void {
+    if (channel !== "") {
+      const count = (this.#latestUnderWay.get(channel) ?? 0) + step;
+      if (count > 0) {
+        this.#latestUnderWay.set(channel, count);
+      } else {
+        this.#latestUnderWay.delete(channel);
+      }
+    }
   }
 
   #batch(first: number, frames: readonly Queued[]): string {
@@ -159,8 +187,9 @@ export class Session {
       throw new PeerError(`frame ${ack} acknowledged, but only ${this.#nextSeq - 1} were sent`);
     }
     const rest = this.#underWay.findIndex(({ seq }) => seq > ack);
-    for (const { size } of this.#underWay.splice(0, rest === -1 ? this.#underWay.length : rest)) {
+    for (const { size, channel } of this.#underWay.splice(0, rest === -1 ? this.#underWay.length : rest)) {
       this.#underWayBytes -= size;
+      this.#countLatest(channel, -1);
     }
   }
 

@@ -155,7 +155,7 @@ describe("send", () => {
     const { kernel, ipcRenderer } = start();
     await kernel.next("hello");
     const big = new Uint8Array(161 * 1024 * 1024);
-    expect(() => ipcRenderer.send("log", big)).toThrow(expect.objectContaining({ code: "overflow" }));
+    expect(() => ipcRenderer.send("log", big)).toThrow(expect.objectContaining({ code: "too-large" }));
   });
 
   test("is bounded: a kernel that does not take its messages makes the sender fail, not the memory", async () => {

@@ -40,7 +40,7 @@ function ended(window: TestWindow, text: string): Promise<string> {
 
 describe("window.kernel", () => {
   test("is there when there is something to reach, and only then", () => {
-    expect(new TestWindow({ kernel: [] }).page("Object.keys(kernel).join()")).toBe("on,once,send,handle");
+    expect(new TestWindow({ kernel: [] }).page("Object.keys(kernel).join()")).toBe("on,once,send,missed,handle");
     expect(new TestWindow({ kernel: null }).page("typeof kernel")).toBe("undefined");
     expect(new TestWindow().page("typeof kernel")).toBe("undefined");
   });
@@ -48,7 +48,9 @@ describe("window.kernel", () => {
   test("has the exposed functions and nothing of ours", () => {
     const window = open();
     expect(
-      window.page("Object.keys(kernel).filter((n) => !['on', 'once', 'send', 'handle'].includes(n)).sort().join()"),
+      window.page(
+        "Object.keys(kernel).filter((n) => !['on', 'once', 'send', 'missed', 'handle'].includes(n)).sort().join()",
+      ),
     ).toBe("__proto__,add,breaks,echo,fails,never,silent,ticks");
     expect(
       window.page(
@@ -284,4 +286,14 @@ test("nothing is left behind when calls have ended", async () => {
   await vi.waitFor(() => expect(window.kernel.session.unacknowledged).toBe(0));
   expect(window.uncaught).toStrictEqual([]);
   expect(window.told).toStrictEqual([]);
+});
+
+test("a page sends what may give way, and asks how many it missed", async () => {
+  const window = open();
+  window.page("for (let n = 0; n < 9; n++) kernel.send.with({ policy: 'latest' })('price', n)");
+  expect(await window.kernel.next("send")).toMatchObject({ channel: "price", args: [8], missed: 8 });
+  window.page("kernel.on('tick', () => (globalThis.missed = kernel.missed('tick')))");
+  window.kernel.push({ op: "send", channel: "tick", args: [], missed: 4 });
+  await pause();
+  expect(window.page("[globalThis.missed, kernel.missed('other')].join()")).toBe("4,0");
 });

@@ -19,7 +19,13 @@ export interface Vector {
 }
 
 export type Step =
-  | { readonly do: "push"; readonly frame: Frame; readonly buffers?: number[]; readonly throws?: string }
+  | {
+      readonly do: "push";
+      readonly frame: Frame;
+      readonly buffers?: number[];
+      readonly latest?: boolean;
+      readonly throws?: string;
+    }
   | { readonly do: "flush"; readonly gives: { readonly batch: Batch; readonly buffers?: number[] } | null }
   | { readonly do: "acknowledge"; readonly gives: Batch | null }
   | {

@@ -25,7 +25,7 @@ function attempt<T>(throws: string | undefined, work: () => T): T | undefined {
 function replay(session: Session, step: Exclude<Step, { do: "new" }>): void {
   switch (step.do) {
     case "push":
-      attempt(step.throws, () => session.push(step.frame, zeros(step.buffers)));
+      attempt(step.throws, () => session.push(step.frame, zeros(step.buffers), step.latest));
       break;
     case "flush":
       expect(parsed(session.flush())).toStrictEqual(step.gives);

@@ -9,7 +9,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from jupyterwin.errors import NoHandler
+from jupyterwin.errors import Cancelled, NoHandler
+from jupyterwin.main.handlers.call import INTERRUPTED
 
 if TYPE_CHECKING:
     from jupyterwin.main.document import Document
@@ -44,7 +45,19 @@ class Asked:
         if error is not None and self._document.running.end(self._number):
             self._document.fail(self._number, error)
 
-    def cancel(self, _reason: str = "") -> None:
+    stream = False
+
+    def interrupt(self) -> None:
+        """The kernel was interrupted."""
+        if self._document.running.end(self._number):
+            self._document.fail(self._number, Cancelled(INTERRUPTED))
+        self.cancel()
+
+    def let_go(self) -> None:
+        """As `cancel`; there is no future."""
+        self.cancel()
+
+    def cancel(self) -> None:
         """The page waits no longer."""
         self._document.running.end(self._number)
         for event in self.events:

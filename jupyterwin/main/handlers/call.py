@@ -16,6 +16,8 @@ from jupyterwin.main.pending import Pending
 from jupyterwin.wire import values
 from jupyterwin.wire.frames import End
 
+INTERRUPTED = "the kernel was interrupted"
+
 if TYPE_CHECKING:
     import contextvars
     from collections.abc import Callable
@@ -58,19 +60,31 @@ class Call:
         self._loop: HandlersLoop | None = None
         self._future: concurrent.futures.Future[Any] | Pending[Any] | None = None
         self._credit = Credit() if stream else None
+        self._entered = False
 
     # -------------------------------------------------- from the page
 
-    def cancel(self, _reason: str = "") -> None:
+    def cancel(self) -> None:
         """Nobody waits any more: the handler sees ``event.cancelled``; its task, future or stream is ended."""
+        if (future := self.let_go()) is not None:
+            future.cancel()
+
+    def let_go(self) -> concurrent.futures.Future[Any] | Pending[Any] | None:
+        """As `cancel`, for a thread that must not run code of the user: the future that is still to be cancelled."""
         self.event.cancelled = True
         self._forget()
         if self._credit is not None:
             self._credit.end()
         if self._task is not None and self._loop is not None:
             self._loop.call(self._task.cancel)
-        if self._future is not None:
-            self._future.cancel()
+        return self._future
+
+    def interrupt(self) -> None:
+        """The kernel was interrupted: the page is told so, and it goes on as after `cancel`."""
+        waited_for = self._forget()
+        self.cancel()
+        if waited_for and self.number is not None:
+            self.document.fail(self.number, Cancelled(INTERRUPTED))
 
     def credit(self, count: int) -> None:
         """The page will take `count` more items of the stream."""
@@ -145,9 +159,11 @@ class Call:
     def _called(self) -> Any:
         args = values.decode(self._args, self._buffers, "args")
         if self._exposure is None:
+            self._entered = True
             return self.handler.fn(self.event, *args)
         fn, signature = self._exposure
         bound, keywords = signature.bind(args, self.event, self._args)
+        self._entered = True
         return fn(*bound, **keywords)
 
     # -------------------------------------------------- its outcome
@@ -176,25 +192,35 @@ class Call:
         if self.number is None:
             self._heard(None)
         elif self._forget() and not self.event.cancelled:
-            self.document.answer(self.number, value)
+            problem = self.document.answer(self.number, value)
+            if problem is not None:
+                self.event.window.report(f"answering {self.event.channel!r}", problem, self.handler.context)
 
     def _ended_by(self, error: BaseException) -> None:
         if isinstance(error, KeyboardInterrupt) and main_thread.is_current():
-            self._fail(Cancelled("the kernel was interrupted"))
+            self._fail(Cancelled(INTERRUPTED))
             raise error
         if isinstance(error, concurrent.futures.CancelledError):
             error = Cancelled(f"the future of {self.event.channel!r} was cancelled")
         self._fail(error)
 
     def _fail(self, error: BaseException) -> None:
-        refused = isinstance(error, JupyterWinError)
         try:
-            self.event.window.report(f"handler {self.event.channel!r}", error, self.handler.context, quiet=refused)
+            self._report(error)
         finally:
             if self.number is None:
                 self._heard(error)
             elif self._forget() and not self.event.cancelled:
                 self.document.fail(self.number, error)
+
+    def _report(self, error: BaseException) -> None:
+        channel, window = f"{self.event.channel!r}", self.event.window
+        if isinstance(error, Cancelled) or (self.event.cancelled and isinstance(error, JupyterWinError)):
+            window.log.add("warning", f"handler {channel}: {error}", "jupyterwin")
+        elif isinstance(error, JupyterWinError) and not self._entered:
+            window.report_refused(channel, error, self.handler.context)
+        else:
+            window.report(f"handler {channel}", error, self.handler.context)
 
     def _forget(self) -> bool:
         """Whether the call was still running: True for the first outcome alone."""

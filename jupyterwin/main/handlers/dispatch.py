@@ -7,9 +7,10 @@ runs what is DESIGN §4.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from jupyterwin.errors import NoHandler, NotGranted, PeerError
+from jupyterwin.errors import HandlerRemoved, NoHandler, NotGranted, PeerError
 from jupyterwin.main.handlers.asked import Asked
 from jupyterwin.main.handlers.call import Call
 from jupyterwin.main.handlers.kinds import is_async
@@ -54,9 +55,8 @@ class Dispatch:
                 jobs += self._invoke(window, document, frame, item.buffers, size)
             elif isinstance(frame, Send):
                 jobs += self._send(window, document, frame, item.buffers, size)
-            elif isinstance(frame, Cancel) and (call := document.running.get(frame.id)) is not None:
-                document.forget_sync(frame.id)
-                call.cancel(frame.reason)
+            elif isinstance(frame, Cancel):
+                jobs += self._cancel(document, frame)
             elif isinstance(frame, Fault):
                 jobs += window.preloading.failed(frame, document)
             elif isinstance(frame, Credit):
@@ -68,6 +68,13 @@ class Dispatch:
             elif isinstance(frame, PortCredit):
                 raise PeerError("credit for a port, which is the kernel's to give")
         return jobs
+
+    @staticmethod
+    def _cancel(document: Document, frame: Cancel) -> list[Job]:
+        document.forget_sync(frame.id)
+        call = document.running.get(frame.id)
+        future = None if call is None else call.let_go()
+        return [] if future is None else [Job(future.cancel)]  # its callbacks are code of the user
 
     @staticmethod
     def _credit(document: Document, frame: Credit) -> None:
@@ -88,7 +95,7 @@ class Dispatch:
         ports = tuple(MessagePort(document.ports.exchange, end) for end in ends)
         jobs: list[Job] = []
         for listener in listeners:
-            event = self._event(window, document, frame.channel)
+            event = self._event(window, document, frame.channel, frame.missed)
             event.ports = ports
             call = Call(event, document, None, listener, frame.args, buffers, size=size)
             jobs += self._start(window, frame.channel, call)
@@ -116,7 +123,8 @@ class Dispatch:
 
     def _report_unheard(self, window: Life, channel: str) -> None:
         if channel in self._global.channels():
-            window.log.add("warning", f"a message was refused: {_grant_text(window.name, channel)}", "jupyterwin")
+            error = NotGranted(_grant_text(window.name, channel))
+            window.report_refused(f"{channel[:_SHOWN]!r}", error, window.context)
         else:
             window.log.add("debug", f"nobody listens to {channel[:_SHOWN]!r}", "jupyterwin")
 
@@ -144,7 +152,7 @@ class Dispatch:
         except PeerError:
             raise
         except Exception as error:  # noqa: BLE001 -- also a definition that cannot be read: no call goes without answer
-            window.log.add("warning", str(error), "jupyterwin")
+            window.report_refused(f"{frame.channel[:_SHOWN]!r}", error, window.context)
             document.fail(frame.id, error)
             return []
         return self._start(window, frame.channel, call)
@@ -161,18 +169,15 @@ class Dispatch:
                 return handler, None
         elif channel in self._global.channels():
             raise NotGranted(_grant_text(window.name, channel))
+        if window.ipc.had(channel) or (window.granted(channel) and self._global.had(channel)):
+            raise HandlerRemoved(f"the handler of {channel[:_SHOWN]!r} in window {window.name!r} was removed")
         msg = f"no handler for {channel[:_SHOWN]!r} in window {window.name!r}: expose a function of that name, or ipc.handle it"
         raise NoHandler(msg)
 
     @staticmethod
-    def _event(window: Life, document: Document, channel: str) -> IpcEvent:
-        def reply(to: str, *args: Any) -> None:
-            if document.closed:
-                window.count_dropped(to)
-            else:
-                document.send(to, args)
-
-        return IpcEvent(cast("Window", window), channel, document.comm_id, reply)
+    def _event(window: Life, document: Document, channel: str, missed: int = 0) -> IpcEvent:
+        sender = cast("Window", window)
+        return IpcEvent(sender, channel, document.comm_id, partial(sender.send_to, document), missed)
 
     # -------------------------------------------------- where it runs
 

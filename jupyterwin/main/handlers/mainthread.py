@@ -10,6 +10,7 @@ import threading
 import time
 import weakref
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class MainThread:
     """Jobs for the main thread, first in, first out."""
 
     def __init__(self) -> None:
+        self.running = False
+        """Whether a job runs now."""
         self._jobs: deque[Callable[[], None]] = deque()
         self._changed = threading.Condition()
         self._wake: Callable[[], None] | None = None
@@ -45,9 +48,19 @@ class MainThread:
             self._wake()
 
     def run_pending(self) -> None:
-        """Run what is queued. On the main thread."""
+        """Run what is queued. On the main thread. An interrupt ends the job that runs, and gets out of here."""
+        before, self.running = self.running, True
+        try:
+            while self._jobs:
+                self._jobs.popleft()()
+        finally:
+            self.running = before
+
+    def run_all_pending(self) -> None:
+        """As `run_pending`, for a loop that an interrupt must not end: that ends the job which runs, and no other."""
         while self._jobs:
-            self._jobs.popleft()()
+            with suppress(KeyboardInterrupt):
+                self.run_pending()
 
     def wait(self, future: Future[Any], timeout: float | None) -> bool:
         """Wait on the main thread until `future` is done, running jobs meanwhile. False when `timeout` s passed."""

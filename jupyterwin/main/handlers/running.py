@@ -60,6 +60,11 @@ class Running:
         """The call of that id, if it has not ended."""
         return self._calls.get(number)
 
+    def invokes(self) -> list[Call | Asked]:
+        """Those that are no streams, and have not ended."""
+        with self._lock:
+            return [call for call in self._calls.values() if not call.stream]
+
     def end(self, number: int) -> bool:
         """Take a call out; False when it had ended before."""
         with self._lock:

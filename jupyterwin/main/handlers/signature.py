@@ -24,7 +24,7 @@ from jupyterwin.wire.frames import Exposed, Parameter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-RESERVED = frozenset({"on", "once", "send", "handle", "store", "progress", "then"})
+RESERVED = frozenset({"on", "once", "send", "missed", "handle", "store", "progress", "then"})
 """Names that `kernel` itself uses in the page, and ``then``, which would make it look like a promise."""
 
 _UNDEFINED = {"$": "undef"}

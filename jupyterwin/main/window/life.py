@@ -46,7 +46,7 @@ class Life(Listening):
     """The state of a window and what the rest of `main/` does with it. Users see `Window`."""
 
     def __init__(self, app: App) -> None:
-        super().__init__()
+        super().__init__(lambda: self._document.waiting)
         self._changing = threading.Lock()
         self._ended = False
         self._told_to_close = float("-inf")
@@ -142,7 +142,14 @@ class Life(Listening):
     # -------------------------------------------------- documents
 
     def _new_document(self) -> Document:
-        return Document(self.name, self._app.later, self._ports_of, debug=self._options.debug, tap=self.ipc.tap)
+        return Document(
+            self.name,
+            self._app.later,
+            self._ports_of,
+            debug=self._options.debug,
+            tap=self.ipc.tap,
+            traffic=self.traffic,
+        )
 
     def _ports_of(self, document: Document) -> DocumentPorts:
         return DocumentPorts(self._app.exchange, document, self.report, self._log_port)
@@ -170,6 +177,10 @@ class Life(Listening):
     def document_ended(self, document: Document) -> list[Job]:
         """The page is gone; what runs for it is cancelled."""
         return [Job(lambda: self._end_document(document), (self.id, "events"))]
+
+    def interrupt(self) -> None:
+        """The kernel was interrupted: calls of the page that run, or wait to, end; nothing else does."""
+        self._link.submit(Job(self._document.interrupt))
 
     def _begin_document(self) -> None:
         with self._changing:

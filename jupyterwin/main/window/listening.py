@@ -1,34 +1,28 @@
-"""Listening: the events of a window: who hears them, what is asked before it happens, what is logged.
+"""Listening: the events of a window: who hears them, and what is asked before it happens.
 
 It knows no link and no host: `Life` says how a listener is run, and how the host is told what to ask.
 """
 
 from __future__ import annotations
 
-import contextvars
-import sys
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.preventable import Preventable
 from jupyterwin.main.window.events import NAMES, PREVENTABLE
-from jupyterwin.main.window.log import Log
-from jupyterwin.main.window.reach import Reach
+from jupyterwin.main.window.reports import Reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-class Listening(Reach):
+class Listening(Reports):
     """The events of one window."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.name = ""
+    def __init__(self, waiting: Callable[[], int]) -> None:
+        super().__init__(waiting)
         self.named = False
         """Whether its name was given by the user."""
-        self.dropped = 0
-        self.log = Log()
         self._asks: frozenset[str] = frozenset()
         """Events that the host asks about, because somebody once listened."""
         self._emitter = Emitter(NAMES, self._run_listener, self.report, last="closed")
@@ -69,25 +63,6 @@ class Listening(Reach):
         event = Preventable(name, self, details)
         self._emitter.emit(name, event)
         self._run_listener(lambda: decided(event))
-
-    def report(self, what: str, error: BaseException, context: contextvars.Context, *, quiet: bool = False) -> None:
-        """Code of the user's raised: the whole in `log`, one line under the cell that registered it.
-
-        `quiet`: a call was refused before the code ran; that is the page's mistake, and only logged.
-        """
-        if quiet:
-            self.log.add("warning", f"{what} refused a call: {error}", "jupyterwin")
-        else:
-            entry = self.log.add("error", f"{what} raised {type(error).__name__}: {error}", "jupyterwin", trace=error)
-            context.copy().run(print, f"jupyterwin: window {self.name!r}: {entry.message}", file=sys.stderr)
-
-    def count_dropped(self, what: str) -> None:
-        """Something for a window that is gone was dropped: counted, and logged the first time."""
-        self.dropped += 1
-        if self.dropped == 1:
-            self.log.add(
-                "warning", f"{what!r} was dropped: the window is closed (later ones are only counted)", "jupyterwin"
-            )
 
     def _want(self, event: str) -> None:
         """Somebody listens: from now on the host asks before this happens."""

@@ -30,8 +30,8 @@ class Window(Native, Contents, Messages, Allowed, Menus, Downloads):
     """
 
     _public: ClassVar[tuple[str, ...]] = (
-        *"name id ready log pid dropped debug".split(),
-        *"ipc on once next send invoke eval types post_message".split(),
+        *"name id ready log pid dropped traffic debug".split(),
+        *"ipc on once next send drained invoke eval types post_message".split(),
         *"load reload back forward capture pdf serve devtools".split(),
         *"allow set_menu context_menu".split(),
         *"close destroy show show_inactive hide focus blur move_top flash minimize maximize unmaximize".split(),

@@ -159,12 +159,12 @@ def test_an_exposure_that_cannot_be_resolved_refuses_its_call_alone(
     capsys.readouterr()
 
 
-def test_an_answer_that_finds_the_queue_full_ends_in_overflow(app: HeadlessApp) -> None:
+def test_an_answer_of_the_loop_that_finds_the_queue_full_ends_in_overflow(app: HeadlessApp) -> None:
     second = threading.Event()
 
-    def big(number: int) -> bytes:
+    async def big(number: int) -> bytes:
         if number == 2:
-            second.set()  # one lane: the first has been answered by now
+            second.set()
         return bytes(4 << 20)
 
     window = app.open("a", expose={"big": big, "ping": lambda: "pong"})

@@ -1,0 +1,60 @@
+"""Reports: what a window tells its person: errors of handlers, requests that were refused, messages that were dropped.
+
+All of it is in `log`; what somebody should see who does not look there is printed under a cell too. It knows no page.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import sys
+from typing import TYPE_CHECKING
+
+from jupyterwin.main.traffic import Traffic
+from jupyterwin.main.window.log import Log
+from jupyterwin.main.window.reach import Reach
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_KINDS = 100
+"""Kinds of refusals that are printed: a page chooses the names of the channels it asks for."""
+
+
+class Reports(Reach):
+    """The log and the counters of a window, and who writes to them."""
+
+    def __init__(self, waiting: Callable[[], int]) -> None:
+        super().__init__()
+        self.name = ""
+        self.log = Log()
+        self.traffic = Traffic(waiting)
+        self._refused: set[tuple[str, type]] = set()
+
+    @property
+    def dropped(self) -> int:
+        """Messages for a page that was gone."""
+        return self.traffic.dropped
+
+    def report(self, what: str, error: BaseException, context: contextvars.Context) -> None:
+        """Code of the user's raised: the whole in `log`, one line under the cell that registered it."""
+        entry = self.log.add("error", f"{what} raised {type(error).__name__}: {error}", "jupyterwin", trace=error)
+        self._print(entry.message, context)
+
+    def report_refused(self, what: str, error: BaseException, context: contextvars.Context) -> None:
+        """A request of the page was refused before code ran: always in `log`, the first of its kind under the cell too."""
+        entry = self.log.add("warning", f"a request of the page was refused: {what}: {error}", "jupyterwin")
+        kind = what, type(error)
+        if kind not in self._refused and len(self._refused) < _KINDS:
+            self._refused.add(kind)
+            self._print(f"{entry.message} (more of it only in win.log)", context)
+
+    def count_dropped(self, what: str) -> None:
+        """Something for a page that is gone was dropped: counted, and logged the first time."""
+        self.traffic.dropped += 1
+        if self.traffic.dropped == 1:
+            self.log.add(
+                "warning", f"{what!r} was dropped: the window is closed (later ones are only counted)", "jupyterwin"
+            )
+
+    def _print(self, message: str, context: contextvars.Context) -> None:
+        context.copy().run(print, f"jupyterwin: window {self.name!r}: {message}", file=sys.stderr)

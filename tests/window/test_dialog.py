@@ -140,6 +140,11 @@ def test_an_interrupt_leaves_it_open_and_the_end_of_the_kernel_does_not(
 ) -> None:
     real_kernel.run("import jupyterwin as jw; asked = jw.dialog.show_message_box('Hm?', title='open')").ok()
     keyboard.into("open")
+    sessions = (
+        "[os.getsid(one.pid) == one.pid for one in psutil.Process().children() if 'host.desktop' in str(one.cmdline())]"
+    )
+    real_kernel.run("import os, psutil").ok()
+    assert real_kernel.value(sessions) == [True], "an interrupt goes to the kernel's process group"
     cell = real_kernel.running("asked.result()")
     real_kernel.interrupt()
     assert real_kernel.wait(cell).error[0] == "KeyboardInterrupt"

@@ -69,7 +69,7 @@ class QtMenus:
             return
         bar = self._window.menuBar()
         for old in bar.findChildren(QMenu):
-            old.deleteLater()  # cleared alone, its keys would still be heard
+            old.deleteLater()  # clear() leaves them until the window is gone
         bar.clear()
         _fill(bar, items or (), self._chosen)
         _dress(self._window, bar, *bar.findChildren(QMenu))

@@ -24,7 +24,7 @@ def run(startup: Startup) -> int:
     link = Link(socket.socket(fileno=startup.socket))
     guard.tell(lambda line: link.report(Console("", "error", line, REFUSALS)))
     try:
-        _serve(engines.load(startup.engine), link, startup)
+        _serve(engines.load(startup.engine, startup.storage), link, startup)
         return 0
     except (ImportError, engines.EngineProblem) as problem:
         traceback.print_exc()

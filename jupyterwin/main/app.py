@@ -49,7 +49,7 @@ class App(Arranging, AppLife):
             try:
                 window.permit(chosen.allow)
                 self._policies.apply(window)
-                window.open_in(self._running_host(chosen.min_sandbox), chosen)
+                window.open_in(self._running_host(chosen.min_sandbox, chosen.profile), chosen)
             except BaseException:
                 self.windows.drop(window)
                 self._pace.leave()
@@ -61,7 +61,7 @@ class App(Arranging, AppLife):
 
         def bring() -> None:
             try:
-                window.open_again(self._running_host(window.options.min_sandbox))
+                window.open_again(self._running_host(window.options.min_sandbox, window.options.profile))
             except Exception as problem:  # noqa: BLE001 -- whatever it is, the window must not stay half-way
                 window.log.add("error", f"it could not be brought back: {problem}", "jupyterwin")
                 window.ended(error)
@@ -71,6 +71,7 @@ class App(Arranging, AppLife):
     def forget(self, window: Life) -> None:
         """A window is gone. Called by `Window`, once."""
         self.windows.drop(window)
+        self._hosts.leave_idle({one.options.profile for one in self.windows})
         if window.name not in self.windows:
             cells.forget_window(window.name)
         self._pace.leave()

@@ -30,7 +30,7 @@ from jupyterwin.main.timers import Timers
 from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window import Window
 from jupyterwin.main.windows import Windows
-from jupyterwin.security.profile import DEFAULT
+from jupyterwin.security.profile import DEFAULT, Profile
 
 if TYPE_CHECKING:
     from jupyterwin.main.handlers.workers import Job
@@ -199,13 +199,13 @@ class AppLife:
     def _displays_are(self, displays: Sequence[Display]) -> None:
         self.screen.are(displays)
 
-    def _running_host(self, min_sandbox: Level) -> HostLink:
+    def _running_host(self, min_sandbox: Level, profile: Profile = DEFAULT) -> HostLink:
         if not self._at_exit:
             atexit.register(self._shut_down)
             os.register_at_fork(after_in_child=self._forget_in_child)
             self._at_exit = True
         self._loop.revive()
-        return self._hosts.running(DEFAULT, min_sandbox)
+        return self._hosts.running(profile, min_sandbox)
 
     def _forget_in_child(self) -> None:
         """A forked child owns no window, and no lock that a thread of its parent's held."""

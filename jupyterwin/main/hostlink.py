@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.document import Document
     from jupyterwin.main.handlers.dispatch import Dispatch
     from jupyterwin.main.launch.host_process import HostProcess
+    from jupyterwin.main.storage import Storage
     from jupyterwin.main.window.life import Life
 
 _log = logging.getLogger("jupyterwin")
@@ -50,9 +51,11 @@ class HostLink:
         dispatch: Dispatch,
         profile: Profile,
         displays_are: Callable[[Sequence[control.Display]], None],
+        storage: Storage | None = None,
     ) -> None:
         self.process = process
         self.profile = profile
+        self.storage = storage
         self._displays_are = displays_are
         self.ready: Pending[control.Ready] = Pending("start of the window host")
         self._dispatch = dispatch
@@ -70,6 +73,10 @@ class HostLink:
     def alive(self) -> bool:
         """Whether it still takes commands."""
         return self._gone is None
+
+    def origin(self, window: str, name: str) -> str:
+        """The origin of a window: one that nobody can guess, and always the same where what it stores lasts."""
+        return self.storage.origin(name) if self.storage else window
 
     # -------------------------------------------------- commands
 

@@ -13,16 +13,20 @@ from jupyterwin.main.hostlink import HostLink
 from jupyterwin.main.launch.host_process import HostProcess
 from jupyterwin.main.launch.launcher import LaunchOptions
 from jupyterwin.main.pending import Pending
+from jupyterwin.main.storage import storage_of
 from jupyterwin.security.profile import DEFAULT, Profile
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire import control
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from jupyterwin.main.handlers.dispatch import Dispatch
     from jupyterwin.security.sandbox import Level
     from jupyterwin.wire.control import Display
+
+LEAVE = 5.0
+"""Seconds a host that nobody uses any more may take to store what its pages left."""
 
 StartHost = Callable[[LaunchOptions, Callable[[Broken], None]], HostProcess]
 
@@ -52,10 +56,14 @@ class Hosts:
             return link
 
     def _started(self, profile: Profile, min_sandbox: Level) -> HostLink:
+        storage = storage_of(profile)
         # The launcher may report an exit before the link is made: it then finds it here.
         made: Pending[HostLink] = Pending("link")
-        process = self._start(LaunchOptions(min_sandbox=min_sandbox), lambda error: made.result().lost(error))
-        link = HostLink(process, self._dispatch, profile, self._displays_are)
+        process = self._start(
+            LaunchOptions(min_sandbox=min_sandbox, storage=str(storage.folder) if storage else ""),
+            lambda error: made.result().lost(error),
+        )
+        link = HostLink(process, self._dispatch, profile, self._displays_are, storage)
         made.settle(link)
         return link
 
@@ -63,6 +71,14 @@ class Hosts:
         """The host of this profile, if it runs."""
         link = self._links.get(profile)
         return link if link is not None and link.alive else None
+
+    def leave_idle(self, used: Collection[Profile]) -> None:
+        """Let the hosts go whose profile no window uses; that of windows without a profile stays for the next one."""
+        with self._lock:
+            idle = [profile for profile in self._links if profile != DEFAULT and profile not in used]
+            links = [self._links.pop(profile) for profile in idle]
+        for link in links:
+            threading.Thread(target=link.close, args=(LEAVE,), name="jupyterwin-host-leaves", daemon=True).start()
 
     def close(self, timeout: float) -> None:
         """End all of them, side by side: ask, wait up to `timeout` seconds in all, then kill."""

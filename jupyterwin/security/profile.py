@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+PARTITION = re.compile(r"(persist:)?[\w-][\w.-]{0,63}", re.ASCII)
+"""A partition's name: it is a folder's, too."""
 
 
 @dataclass(frozen=True)

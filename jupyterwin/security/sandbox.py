@@ -29,6 +29,9 @@ HOME = "/home/window"
 
 XAUTHORITY = "/run/xauthority"
 
+STORAGE = "/run/storage"
+"""Where a host finds the folder of a partition that lasts: the one thing of the user's disk that it may write."""
+
 UID = 1000
 """The host's user inside the sandbox; never 0, because the engine refuses its own sandbox to root."""
 
@@ -68,6 +71,7 @@ class Facts:
     display: str = ""
     display_socket: str = ""
     xauthority: str = ""
+    storage: str = ""
     locale: str = "C.UTF-8"
     timezone: str = ""
 
@@ -136,6 +140,8 @@ def _file_system(facts: Facts) -> list[str]:
             argv += ["--ro-bind", path, path]
     if facts.display_socket:
         argv += ["--ro-bind", facts.display_socket, facts.display_socket]
+    if facts.storage:
+        argv += ["--bind", facts.storage, STORAGE]
     if facts.xauthority:
         argv += ["--ro-bind", facts.xauthority, XAUTHORITY]
     return [*argv, "--remount-ro", "/"]

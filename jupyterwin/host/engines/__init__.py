@@ -243,6 +243,6 @@ class EngineProblem(Exception):  # noqa: N818 -- a cure is offered, nothing has 
     """The engine cannot work here. The message names the cure."""
 
 
-def load(name: str) -> Engine:
-    """Import the engine of that name and set it up; no window yet."""
-    return cast("Engine", import_module(_ENGINES[name]).create())
+def load(name: str, storage: str = "") -> Engine:
+    """Import the engine of that name and set it up; no window yet. `storage`: where its pages store, if that lasts."""
+    return cast("Engine", import_module(_ENGINES[name]).create(storage))

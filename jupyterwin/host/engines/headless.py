@@ -221,6 +221,7 @@ class HeadlessEngine:
         return window
 
 
-def create() -> HeadlessEngine:
+def create(storage: str = "") -> HeadlessEngine:
     """One engine."""
+    del storage
     return HeadlessEngine()

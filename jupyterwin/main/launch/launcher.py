@@ -7,13 +7,14 @@ display behind DISPLAY, a missing library, a start that hangs, a crash) is told 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from jupyterwin.carriers.pipe import PipeCarrier, socket_pair
 from jupyterwin.errors import SandboxUnavailable
 from jupyterwin.main.launch import causes, machine, spawn
 from jupyterwin.main.launch.host_process import HostProcess
+from jupyterwin.security import sandbox
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire.control import Startup
 
@@ -37,6 +38,8 @@ class LaunchOptions:
     deadline: float = START_DEADLINE
     facts: Facts | None = None
     """Facts about the machine; None gathers them."""
+    storage: str = ""
+    """A folder that the host may write: where its partition is kept."""
     bubblewrap: str = "bwrap"
     nested_namespaces: bool = True
     """False forbids user namespaces inside the outer sandbox, as some systems do: for tests of the level ``outer``."""
@@ -75,7 +78,9 @@ def _attempts(minimum: Level) -> Iterator[_Attempt]:
 def _start(attempt: _Attempt, facts: Facts, options: LaunchOptions) -> HostProcess:
     ours, theirs = socket_pair()
     kernel = os.pidfd_open(os.getpid())
-    startup = Startup(theirs.fileno(), kernel, attempt, options.min_sandbox)
+    facts = replace(facts, storage=options.storage)
+    storage = sandbox.STORAGE if options.storage and attempt == "outer" else options.storage
+    startup = Startup(theirs.fileno(), kernel, attempt, options.min_sandbox, storage=storage)
     try:
         if attempt == "outer":
             process, pid = spawn.confined(

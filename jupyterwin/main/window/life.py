@@ -92,7 +92,12 @@ class Life(Listening):
     def _make(self, native: control.Native) -> None:
         self._link.register(self)
         options, asks = self._options, self._asks
-        parts = {"native": native, "preloads": self.preloading.read(options.preload), "allow": self.permitted.plain()}
+        parts = {
+            "origin": self._link.origin(self.id, self.name),
+            "native": native,
+            "preloads": self.preloading.read(options.preload),
+            "allow": self.permitted.plain(),
+        }
         created = self._command("open", lambda n: options.create(n, self.id, self.name, asks=sorted(asks), **parts))
         self._opened = True
         if asks is not self._asks:  # somebody began to listen meanwhile

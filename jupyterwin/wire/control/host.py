@@ -13,7 +13,8 @@ class Startup(Data):
     """What the launcher tells a host on its command line, as JSON: nothing in it is secret.
 
     `socket` and `kernel` are inherited descriptors: the stream to the kernel and the kernel's pidfd. `level` is the
-    outermost sandbox the launcher put around the host (``outer``: bubblewrap).
+    outermost sandbox the launcher put around the host (``outer``: bubblewrap). `storage` is the folder of a partition that
+    lasts; empty for one in memory.
     """
 
     socket: int
@@ -21,6 +22,7 @@ class Startup(Data):
     level: Literal["outer", "engine", "none"] = "outer"
     min_sandbox: Literal["full", "outer", "engine", "none"] = "outer"
     engine: Literal["qt", "headless"] = "qt"
+    storage: str = ""
 
 
 # ---------------------------------------------------------------- kernel → host

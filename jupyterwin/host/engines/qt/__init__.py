@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from jupyterwin.host.engines import Engine
 
 
-def create() -> Engine:
+def create(storage: str = "") -> Engine:
     """Set the engine up in this process; no window yet."""
     from jupyterwin.host.engines.qt.app import QtEngine
 
-    return QtEngine()
+    return QtEngine(storage)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from jupyterwin.host.engines.qt.window import QtWindow
     from jupyterwin.wire.control import Display, Native
 
+_FLUSH = 600  # milliseconds
 _SUPPORTED = ("6.2.",)
 
 
@@ -56,7 +57,9 @@ class QtWatch:
 class QtEngine:
     """One Qt application with one partition."""
 
-    def __init__(self) -> None:
+    def __init__(self, storage: str = "") -> None:
+        self._storage = storage
+        self._leaving = False
         self._partition: Partition | None = None
         self._watches: list[QtWatch] = []
         self._gui: Any = None
@@ -105,7 +108,7 @@ class QtEngine:
 
         self._gui = gui
         QApplication.setQuitOnLastWindowClosed(False)
-        self._partition = partition = Partition()
+        self._partition = partition = Partition(self._storage)
         partition.spare.prepare()
         pywebview_patch.apply_qt(
             make_page=lambda parent, **_: QWebEnginePage(partition.profile, parent.webview),
@@ -114,6 +117,13 @@ class QtEngine:
         )
 
     def quit(self) -> None:
+        if self._storage and not self._leaving:
+            # The engine writes what pages stored some seconds later, or as its profile goes; nothing tells when it is done.
+            self._leaving = True
+            if self._partition is not None:
+                self._partition.end()
+            QTimer.singleShot(_FLUSH, lambda: QApplication.exit(0))
+            return
         QApplication.exit(0)
 
     def watch(self, fd: int, ready: Callable[[], None], *, write: bool = False) -> QtWatch:

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile, QWebEngineSettings
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from jupyterwin.host.engines.qt.page import Page
 from jupyterwin.host.engines.qt.scheme import SchemeHandler
@@ -45,8 +46,12 @@ _SETTINGS = {
 class Partition:
     """The profile, and the handler of its windows' scheme."""
 
-    def __init__(self) -> None:
-        self.profile = QWebEngineProfile(QApplication.instance())
+    def __init__(self, storage: str = "") -> None:
+        app = QApplication.instance()
+        self.profile = QWebEngineProfile("partition", app) if storage else QWebEngineProfile(app)
+        if storage:
+            self.profile.setPersistentStoragePath(storage)
+            self.profile.setCachePath(f"{storage}/cache")
         self.profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
         for attribute, on in _SETTINGS.items():
             self.profile.settings().setAttribute(attribute, on)
@@ -70,6 +75,10 @@ class Partition:
                     return
                 page.refused.emit("downloads", page.url().toString(), f"{name}: too many at once")
         download.cancel()
+
+    def end(self) -> None:
+        """The host leaves: the profile goes, and stores what its pages left."""
+        delete(self.profile)
 
 
 class NoProfile:

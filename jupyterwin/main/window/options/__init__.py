@@ -30,11 +30,10 @@ class WindowOptions(PolicyOptions, ContentOptions, NativeOptions):
         self.check_native()
 
     def create(self, number: int, window: str, name: str, **parts: Any) -> control.CreateWindow:
-        """The command that makes the window; `parts` of it are not the options': native, preloads, asks, allow."""
+        """The command that makes the window; `parts` of it are not the options': origin, native, preloads, asks, allow."""
         return control.CreateWindow(
             number,
             window,
-            origin=window,
             boot=self.boot(name, debug=self.debug),
             content=self.source.content,
             debug=self.debug,

@@ -168,18 +168,18 @@ class Document:
                 self._deadlines.drop(number)
         return pending
 
-    def answer(self, number: int, value: Any) -> Exception | None:
+    def answer(self, number: int, value: Any, report: Callable[[Exception], object] = lambda _error: None) -> None:
         """The result of a call of the page; a worker thread waits for room. What goes wrong becomes its failure.
 
-        That is returned: why the result could not cross.
+        `report` is told of it before the page is: why the result could not cross.
         """
         try:
             encoded, buffers = values.encode(value, "result")
             self._outcome(Result(number, encoded, buffers=len(buffers)), buffers)
         except Exception as error:  # noqa: BLE001 -- user code runs in there too: properties, iterators
+            if not self.closed:
+                report(error)
             self.fail(number, error)
-            return None if self.closed else error
-        return None
 
     def fail(self, number: int, error: BaseException) -> None:
         """The failure of a call of the page. Never raises."""

@@ -146,11 +146,13 @@ def test_a_handler_on_the_idle_main_thread_is_ended_and_the_kernel_lives(kernel:
         "def stuck(event):\n    print('the handler runs', flush=True)\n    time.sleep(60)\n"
         "win.ipc.handle('stuck', stuck, thread='main');"
         "win.ipc.handle('main', lambda event: 'main', thread='main');"
-        "call = page.invoke('stuck')"
+        "made = []\n"
+        # Called by the kernel's loop, so that the cell is over by then.
+        "get_ipython().kernel.io_loop.add_callback(lambda: made.append(page.invoke('stuck')))"
     ).ok()
     kernel.hears("the handler runs")
     kernel.interrupt()
-    assert kernel.value("call.exception(10).code") == "cancelled"
+    assert kernel.value("made[0].exception(10).code") == "cancelled"
     kernel.run("call = page.invoke('main')").ok()
     end = time.monotonic() + 20
     while not kernel.value("call.done()"):

@@ -192,9 +192,7 @@ class Call:
         if self.number is None:
             self._heard(None)
         elif self._forget() and not self.event.cancelled:
-            problem = self.document.answer(self.number, value)
-            if problem is not None:
-                self.event.window.report(f"answering {self.event.channel!r}", problem, self.handler.context)
+            self.document.answer(self.number, value, self._report_answer)
 
     def _ended_by(self, error: BaseException) -> None:
         if isinstance(error, KeyboardInterrupt) and main_thread.is_current():
@@ -212,6 +210,9 @@ class Call:
                 self._heard(error)
             elif self._forget() and not self.event.cancelled:
                 self.document.fail(self.number, error)
+
+    def _report_answer(self, error: Exception) -> None:
+        self.event.window.report(f"answering {self.event.channel!r}", error, self.handler.context)
 
     def _report(self, error: BaseException) -> None:
         channel, window = f"{self.event.channel!r}", self.event.window

@@ -41,6 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def leaves_nothing() -> Iterator[None]:
     """Fail a test that leaves a process, thread, socket or temporary file behind."""
     before = Traces.now(HOME)
+    HOME.forget_places()
     yield
     if left := left_since(before, HOME):
         end_processes(before, HOME)

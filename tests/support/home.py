@@ -38,6 +38,7 @@ class Home:
             "HOME": str(self._folder("home")),
             "TMPDIR": str(self.temporary),
             "XDG_RUNTIME_DIR": str(self.runtime),
+            "XDG_STATE_HOME": str(self._folder("state")),
             "IPYTHONDIR": str(self._folder("ipython")),
             "JUPYTER_CONFIG_DIR": str(self._folder("jupyter/config")),
             "JUPYTER_DATA_DIR": str(self._folder("jupyter/data")),
@@ -51,6 +52,10 @@ class Home:
         """Tell what lies in the temporary and runtime folders now; pytest's own folder is not ours to judge."""
         found = {*self.temporary.iterdir(), *self.runtime.iterdir()}
         return {path for path in found if not path.name.startswith("pytest-of-")}
+
+    def forget_places(self) -> None:
+        """Where windows of earlier tests were is nothing to the next."""
+        shutil.rmtree(self.root / "state", ignore_errors=True)
 
     def _folder(self, name: str) -> Path:
         folder = self.root / name

@@ -93,10 +93,45 @@ class Screen:
         """X's number for a name."""
         return self._display.get_atom(name)
 
+    def name_of(self, atom: int) -> str:
+        """The name that a number of X's stands for."""
+        return str(self._display.get_atom_name(atom))
+
+    def tell_manager(self, window: Any, message: str, *data: int) -> None:
+        """Send the window manager a message about a window."""
+        numbers = [*data, *[0] * (5 - len(data))]
+        event = ClientMessage(window=window, client_type=self.atom(message), data=(32, numbers))
+        self._root.send_event(event, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
+        self.settle()
+
+    def stacking(self) -> list[str]:
+        """The titles of the windows that the window manager keeps, the lowest first."""
+        return [self._named(one).title for one in self._of_root("_NET_CLIENT_LIST_STACKING")]
+
+    def active(self) -> str:
+        """The title of the window that has the keyboard, as the window manager says."""
+        return next((self._named(one).title for one in self._of_root("_NET_ACTIVE_WINDOW") if one), "")
+
+    def managed(self) -> bool:
+        """Whether a window manager runs."""
+        return bool(self._of_root("_NET_SUPPORTING_WM_CHECK"))
+
+    def _of_root(self, name: str) -> list[int]:
+        found = self._root.get_full_property(self.atom(name), X.AnyPropertyType)
+        return list(found.value) if found is not None else []
+
+    def _named(self, number: int) -> NativeWindow:
+        return NativeWindow(self, self._display.create_resource_object("window", number))
+
     def corner_of(self, window: Any) -> tuple[int, int]:
         """Where a window's upper left corner is on the screen, whatever frame it is in."""
         corner = self._root.translate_coords(window, 0, 0)
         return corner.x, corner.y
+
+    def colour_at(self, x: int, y: int) -> tuple[int, ...]:
+        """Red, green, blue of one point of the screen."""
+        blue, green, red, _ = self._root.get_image(x, y, 1, 1, X.ZPixmap, 0xFFFFFFFF).data
+        return red, green, blue
 
     def settle(self) -> None:
         """Return when the X server has done all that was asked of it."""
@@ -136,6 +171,56 @@ class NativeWindow:
         owner = self._window.get_wm_transient_for()
         return NativeWindow(self._screen, owner) if owner else None
 
+    @property
+    def states(self) -> set[str]:
+        """Its `_NET_WM_STATE`, without that prefix."""
+        return {self._screen.name_of(atom).removeprefix("_NET_WM_STATE_") for atom in self._numbers("_NET_WM_STATE")}
+
+    @property
+    def frame(self) -> tuple[int, ...]:
+        """What the window manager put around it: left, right, top, bottom."""
+        return self._numbers("_NET_FRAME_EXTENTS")
+
+    @property
+    def opacity(self) -> float:
+        """1 where nothing is said."""
+        found = self._numbers("_NET_WM_WINDOW_OPACITY")
+        return found[0] / 0xFFFFFFFF if found else 1.0
+
+    @property
+    def functions(self) -> int:
+        """What the person may do with it, as Motif's bits: 2 resize, 4 move, 8 minimise, 16 maximise, 32 close."""
+        return self._numbers("_MOTIF_WM_HINTS")[1]
+
+    @property
+    def has_icon(self) -> bool:
+        """Whether it brought a picture of its own."""
+        return bool(self._numbers("_NET_WM_ICON"))
+
+    @property
+    def takes_keyboard(self) -> bool:
+        """As it says itself."""
+        return bool(self._window.get_wm_hints().input)
+
+    @property
+    def limits(self) -> tuple[int, int, int, int]:
+        """Smallest width and height, largest width and height; 0 where there is no limit."""
+        hints = self._window.get_wm_normal_hints()
+        least, most = bool(hints.flags & 16), bool(hints.flags & 32)
+        return (
+            hints.min_width * least, hints.min_height * least, hints.max_width * most, hints.max_height * most,
+        )  # fmt: skip
+
+    def colours(self) -> set[tuple[int, ...]]:
+        """Red, green, blue of some points inside it, as they are on the screen now."""
+        left, top, width, height = self.box
+        points = [(left + width * n // 8, top + height * n // 8) for n in range(1, 8)]
+        return {self._screen.colour_at(x, y) for x, y in points}
+
+    def ask_manager(self, message: str, *data: int) -> None:
+        """Ask the window manager for something, as a panel or a pager does for a person."""
+        self._screen.tell_manager(self._window, message, *data)
+
     def click(self, x: int, y: int, button: int = X.Button1) -> None:
         """Press a button, the left one if not told, at a point, counted from the window's upper left corner."""
         left, top = self._screen.corner_of(self._window)
@@ -158,6 +243,10 @@ class NativeWindow:
         self._screen.settle()
         if (problem := refused.get_error()) is not None:
             raise problem
+
+    def _numbers(self, name: str) -> tuple[int, ...]:
+        found = self._window.get_full_property(self._screen.atom(name), X.AnyPropertyType)
+        return tuple(found.value) if found is not None else ()
 
     def _text(self, name: str, encoding: str) -> str:
         found = self._window.get_full_property(self._screen.atom(name), X.AnyPropertyType)

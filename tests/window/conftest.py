@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from support.desktop import Desktop
 from support.display import VirtualDisplay
 from support.keyboard import Keyboard
 from support.screen import Screen
@@ -14,6 +15,14 @@ from support.screen import Screen
 @pytest.fixture(autouse=True)
 def _on_the_virtual_screen(display: object) -> None:
     """DISPLAY is set before the test's kernel starts."""
+
+
+@pytest.fixture(scope="module")
+def desktop(display: VirtualDisplay) -> Iterator[Desktop]:
+    """A screen with a window manager and two monitors; the tests of a module that asks for it run on it."""
+    del display  # the one that was there comes back afterwards
+    with Desktop() as one:
+        yield one
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from jupyterwin.host import placing
 from jupyterwin.host.engines.qt import x11
 from jupyterwin.host.engines.qt.displays import displays
-from jupyterwin.host.engines.qt.setters import SETTERS, STATES
+from jupyterwin.host.engines.qt.setters import SETTERS, STATES, show
 from jupyterwin.wire.control import Action, Bounds
 
 if TYPE_CHECKING:
@@ -44,9 +44,10 @@ def _nobody() -> QWindow:
 
 
 def _show_inactive(native: QtNative) -> None:
-    native.window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=True)
-    SETTERS["visible"](native, True)
-    native.window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
+    handle = native.window.windowHandle()
+    handle.setProperty("_q_showWithoutActivating", True)
+    show(native)
+    handle.setProperty("_q_showWithoutActivating", False)
 
 
 def _restore(native: QtNative) -> None:

@@ -65,6 +65,8 @@ class QtNative(QObject):
 
     def change(self, native: Native) -> None:
         """Be like this. What is watched of it is told again, also when the window manager refused it."""
+        if self._still_at is None:
+            self._still_at = self.bounds  # it has not stood still yet: this is where it is moved from
         for name, value in native.known().items():
             setters.SETTERS[name](self, value)
             self._told.pop(name, None)
@@ -159,5 +161,6 @@ _READERS: dict[str, Callable[[QtNative], Any]] = {
     "display": lambda native: native.window.windowHandle().screen().name(),
     # A hidden window that is having its picture taken is shown, but not on the screen.
     "visible": lambda native: native.window.isVisible() and not is_unhidden(native.window),
-    "focused": lambda native: native.window.isActiveWindow(),
+    # Qt may not hear that a window that is hidden has lost the keyboard.
+    "focused": lambda native: native.window.isVisible() and native.window.isActiveWindow(),
 }

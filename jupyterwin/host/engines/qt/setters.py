@@ -172,15 +172,22 @@ def _set_zoom(native: QtNative, zoom: float) -> None:
 
 
 def _set_visible(native: QtNative, visible: bool) -> None:  # noqa: FBT001 -- a value
-    window = native.window
     if visible:
+        show(native)
+        native.window.activateWindow()  # some window managers give the keyboard to new windows only
+    elif not is_unhidden(native.window):
+        native.window.hide()
+
+
+def show(native: QtNative) -> None:
+    """Show it; who gets the keyboard is the window manager's to say."""
+    window = native.window
+    if not window.isVisible() or is_unhidden(window):
         if is_unhidden(window):
             hide_again(window)  # what is shown beside the screen cannot be moved onto it
         if native.skip_taskbar:
             _skip(native, on=True)  # the window manager forgets it of a window that is hidden
         window.show()
-    elif not is_unhidden(window):
-        window.hide()
 
 
 # ---------------------------------------------------------------- what the window manager is told

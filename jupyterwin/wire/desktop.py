@@ -1,7 +1,8 @@
 """What the kernel asks of a desktop helper, one request for each process, and the one answer it gives.
 
 A helper is started for a dialog or for the clipboard, outside the window host's sandbox and without web content. It reads
-one `Request` as JSON from its standard input and writes one `Answer` as a line of JSON to its standard output.
+one `Request` as JSON from its standard input and writes to its standard output, a line each: `LOADED` when its modules are,
+`CONNECTED` when the screen has answered, one `Answer` as JSON.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import msgspec
+
+LOADED = b"loaded"
+CONNECTED = b"connected"
 
 
 class _Request(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import queue
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from jupyterwin.errors import UsageError
 from jupyterwin.main.app import App
+from jupyterwin.wire import control
 from support.real_app import open_ready, real_app
 
 ASK = "Notification.requestPermission()"
@@ -76,6 +79,40 @@ def test_one_hook_has_the_last_word_for_all_windows(app: App) -> None:
     dispose()
 
 
+def test_a_listener_may_keep_a_popup_from_opening(app: App) -> None:
+    window = open_ready(app, "one", html="<p>one", allow={"popups": ["self", "https://example.com"]})
+    heard: queue.Queue[str] = queue.Queue()
+
+    def decide(event: object) -> None:
+        event.prevent_default()
+        heard.put(event.url)
+
+    window.on("window-open", decide)
+    for url in (f"jw://{window.id}/", "https://example.com/x"):
+        window.eval(f"void window.open({url!r})").result(10)
+        assert heard.get(timeout=10) == url
+    assert window.eval("1").result(10) == 1
+    assert [one.name for one in app.windows] == ["one"]
+
+
+def test_a_host_that_does_not_do_what_it_was_told_gets_nothing(app: App, tmp_path: Path) -> None:
+    """The kernel asks the switches once more: a host that was taken over writes no file and opens no link."""
+    window = open_ready(app, "one", html="", download_folder=tmp_path)
+    told = []
+    for event in ("will-download", "open-external", "window-open"):
+        window.on(event, lambda *_details: told.append(_details))
+    window.happened(control.DownloadStarted(window.id, 1, "x.txt", "", "text/plain", 1))
+    window.happened(control.DownloadChanged(window.id, 1, 1, 1, "completed"))
+    window.happened(control.Happened(window.id, "open-external", ["https://example.org"]))
+    window.happened(control.Happened(window.id, "window-open", [f"jw://{window.id}/"]))
+    said = window.next("console-message")
+    window.eval("console.log('over')").result(10)
+    said.result(10)  # listeners are told in order
+    assert not told
+    assert not list(tmp_path.iterdir())
+    assert len(app.windows) == 1
+
+
 def test_a_page_that_may_leave_comes_back_to_what_it_was_given(app: App) -> None:
     window = open_ready(
         app, "one", html="", expose={"ping": lambda: "pong"}, allow={"navigation": ["https://example.com"]}
@@ -101,7 +138,7 @@ def test_a_popup_that_is_allowed_is_a_window_with_nothing(app: App) -> None:
     created, told = app.next("window-created"), window.next("window-open")
     window.eval("void window.open('/')").result(10)
     child = created.result(10)
-    assert told.result(10) == f"jw://{window.id}/"
+    assert told.result(10).url == f"jw://{window.id}/"
     child.ready().result(20)
     assert child.eval("[document.body.innerText, typeof kernel]").result(10) == ["one", "undefined"]
     assert child.eval(ASK).result(10) == "denied"

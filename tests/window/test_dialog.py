@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -171,6 +173,16 @@ def test_what_no_dialog_can_show_is_refused_by_name() -> None:
         dialog.show_open_dialog(multiple=True, folder=True)
     with pytest.raises(UsageError, match="parent"):
         dialog.show_open_dialog(parent="me")
+
+
+def test_a_screen_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        number = silent.getsockname()[1] - 6000
+        monkeypatch.setenv("DISPLAY", f"127.0.0.1:{number}")
+        start = time.monotonic()
+        with pytest.raises(EngineMissing, match="did not answer within"):
+            dialog.show_message_box("Hm?").result(25)
+        assert time.monotonic() - start < 5 * 5
 
 
 def test_without_a_screen_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

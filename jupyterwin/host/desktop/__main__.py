@@ -13,7 +13,7 @@ def main() -> None:
     import msgspec
 
     from jupyterwin.host import deadman
-    from jupyterwin.wire.desktop import Answer, Request
+    from jupyterwin.wire.desktop import CONNECTED, LOADED, Answer, Request
 
     deadman.watch(int(sys.argv[1]))
     # Qt reads the command line too.
@@ -22,11 +22,12 @@ def main() -> None:
 
     from jupyterwin.host.desktop import work
 
-    def answer(value: object) -> None:
-        sys.stdout.buffer.write(msgspec.json.encode(Answer(value)) + b"\n")
+    def write(line: bytes) -> None:
+        sys.stdout.buffer.write(line + b"\n")
         sys.stdout.buffer.flush()
 
-    work.do(request, answer)
+    write(LOADED)
+    work.do(request, lambda: write(CONNECTED), lambda value: write(msgspec.json.encode(Answer(value))))
     sys.stderr.flush()
     os._exit(0)  # no teardown: there is nothing to save
 

@@ -44,8 +44,8 @@ def write(request: wire.WriteClipboard, answer: Callable[[object], None]) -> Non
     if request.image is not None:
         data.setImageData(QImage.fromData(request.image))
     clipboard.setMimeData(data)
-    application = QGuiApplication.instance()
-    clipboard.dataChanged.connect(lambda: clipboard.ownsClipboard() or application.quit())  # type: ignore[union-attr]
+    # From now on only another program changes it. Whether we still own it is not asked: that is known a moment later.
+    clipboard.dataChanged.connect(QGuiApplication.quit)
     QTimer.singleShot(0, lambda: answer(None))
     QGuiApplication.exec()
 

@@ -20,9 +20,10 @@ _METHODS: dict[type, Callable[[Any, Callable[[object], None]], None]] = {
 }
 
 
-def do(request: wire.Request, answer: Callable[[object], None]) -> None:
-    """Return when the request is done and its answer given."""
+def do(request: wire.Request, connected: Callable[[], None], answer: Callable[[object], None]) -> None:
+    """Return when the request is done and its answer given; `connected` is called when the screen has answered."""
     application = QApplication(["jupyterwin"])
+    connected()
     application.setApplicationDisplayName("")  # or every title would end in the program's name
     application.setQuitOnLastWindowClosed(False)
     _METHODS[type(request)](request, answer)

@@ -6,18 +6,21 @@ import os
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
-from jupyterwin.errors import Broken, StartFailed
+from jupyterwin.errors import Broken, EngineMissing, StartFailed
 from jupyterwin.main.launch import causes, machine
 from jupyterwin.main.launch.stderr import LastWords
 from jupyterwin.main.pending import Pending
-from jupyterwin.wire.desktop import Answer, Request
+from jupyterwin.wire.desktop import CONNECTED, LOADED, Answer, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+CONNECT = 4.0
+"""Seconds that the screen has to answer."""
 
 _read_answer = msgspec.json.Decoder(Answer).decode
 
@@ -49,9 +52,27 @@ class Helper:
                     process.stdin.write(msgspec.json.encode(request))
             except BrokenPipeError:
                 pass  # it ended before it read: its last words say why
-            self._settle(process.stdout.readline())
+            self._settle(self._answer(process.stdout))
         process.wait()
         self._words.close()
+
+    def _answer(self, lines: IO[bytes]) -> bytes:
+        """Its last line; empty when it ended before. A screen that does not answer ends it."""
+        if lines.readline().rstrip() != LOADED:
+            return b""
+        late = threading.Timer(CONNECT, self._give_up)
+        late.daemon = True
+        late.start()
+        connected = lines.readline().rstrip() == CONNECTED
+        late.cancel()
+        return lines.readline() if connected else b""
+
+    def _give_up(self) -> None:
+        screen = os.environ.get("DISPLAY", "")
+        self.pending.fail(
+            EngineMissing(f"the screen {screen} did not answer within {CONNECT:g} s: is its X server running?")
+        )
+        self.end()
 
     def _settle(self, line: bytes) -> None:
         if not line:

@@ -29,17 +29,6 @@ class Source(Protocol):
     def report(self, what: str, error: BaseException, context: Any) -> None: ...
 
 
-class DownloadEvent:
-    """What listeners of ``will-download`` get besides the item: ``event.prevent_default()`` refuses it."""
-
-    def __init__(self, item: DownloadItem) -> None:
-        self._item = item
-
-    def prevent_default(self) -> None:
-        """Cancel the download."""
-        self._item.cancel()
-
-
 class DownloadItem:
     """One download. ``save_path`` may be set until it is complete: exactly that file is written then, a folder that is not
     there is an error. Without it: the window's ``download_folder``, else the working directory, under the page's name made

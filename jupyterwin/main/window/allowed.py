@@ -58,23 +58,31 @@ class Allowed(Life):
         self.emit("refused", Refusal(event.switch, event.url, origin_of(event.url), event.detail, message))
 
     def goes_outside(self, url: str) -> None:
-        """The person followed a link that may be opened outside: asked, one link at a time."""
-        if not self.permitted.allows("external_links", url, self.id):
-            return  # it was allowed when the page was left
+        """The person followed a link that may be opened outside: the event ``open-external``, unless a listener prevents it."""
+        if self.permitted.allows("external_links", url, self.id):  # still: it was when the page was left
+            decided = lambda event: None if event.prevented else self._open_outside(url)  # noqa: E731 -- one line
+            self.ask_listeners("open-external", {"url": url}, decided)
+
+    def _open_outside(self, url: str) -> None:
+        """One link at a time, and the person is asked."""
         if self._asked_outside is not None and not self._asked_outside.done():
-            self.log.add(
-                "warning", f"{url[:200]!r} was not opened: the person is still asked about another link", "jupyterwin"
-            )
+            said = f"{url[:200]!r} was not opened: the person is still asked about another link"
+            self.log.add("warning", said, "jupyterwin")
             return
         self._asked_outside = open_external(url, parent=self)  # type: ignore[arg-type]  # a Window is all there is
 
     def opens_window(self, url: str) -> None:
-        """The page opens a window, which it may: the event ``window-open``, and a window of its own for its own pages.
+        """The page opens a window, which it may: the event ``window-open``, unless a listener prevents it."""
+        if self.permitted.allows("popups", url, self.id):
+            decided = lambda event: None if event.prevented else self._open_child(url)  # noqa: E731 -- one line
+            self.ask_listeners("window-open", {"url": url}, decided)
 
-        The new window is given nothing: no function, no channel, no preload, no switch. It closes with this one.
+    def _open_child(self, url: str) -> None:
+        """A window for a page of the window's own. It is given nothing: no function, channel, preload or switch.
+
+        It closes with this one. What to do with an address of another origin is for a listener to say.
         """
-        self.emit("window-open", url)
-        if not self.permitted.allows("popups", url, self.id) or origin_of(url) != f"{SCHEME}://{self.id}":
+        if origin_of(url) != f"{SCHEME}://{self.id}" or self._ended:
             return
         path = clean_path(urlsplit(url).path) or ""
         folder = self._options.source.folder

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jupyterwin.main.downloads import DownloadEvent, DownloadItem
+from jupyterwin.main.downloads import DownloadItem
+from jupyterwin.main.preventable import Preventable
 from jupyterwin.main.window.life import Life
 from jupyterwin.wire import control
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from jupyterwin.main.app import App
     from jupyterwin.main.pending import Pending
+
+MOST = 16
+"""Downloads of one window that may be under way; its host takes fewer."""
 
 
 class Downloads(Life):
@@ -25,10 +29,17 @@ class Downloads(Life):
 
     def download_started(self, event: control.DownloadStarted) -> None:
         """The page downloads something: the event ``will-download``; it goes on meanwhile, in the host."""
+        if not self.permitted.any_for("downloads") or len(self._downloads) >= MOST:
+            # The host has let it pass, or does not do what it was told: nothing of it comes to the disk.
+            self.act_on_download(event.download, "cancel")
+            self.act_on_download(event.download, "forget")
+            return
         folder = Path(self._options.download_folder or Path.cwd())
         item = self._downloads[event.download] = DownloadItem(self, event, folder)
         item.done.add_done_callback(lambda _: self._download_done(event.download, item))
-        self.emit("will-download", DownloadEvent(item), item)
+        wish = Preventable("will-download", self, {"item": item})
+        self.emit("will-download", wish, item)
+        self._run_listener(lambda: item.cancel() if wish.prevented else None)
 
     def download_changed(self, event: control.DownloadChanged) -> None:
         """How far it is. What listeners of ``will-download`` say comes first."""

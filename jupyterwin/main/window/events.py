@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 OF_LIFE = frozenset(("ready", "closed", "render-process-gone", "preload-error"))
 OF_CONTENTS = frozenset(("did-finish-load", "did-fail-load", "console-message"))
-OF_POLICY = frozenset(("refused", "window-open", "will-download"))
+OF_POLICY = frozenset(("refused", "window-open", "open-external", "will-download"))
 PREVENTABLE = frozenset(("close", "page-title-updated", "will-navigate"))
 """Events that have not happened yet when their listeners hear of them."""
 

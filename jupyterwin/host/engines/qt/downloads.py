@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from PySide6.QtWebEngineCore import QWebEngineDownloadRequest
 from shiboken6 import isValid
 
 from jupyterwin.errors import UsageError
+from jupyterwin.host.budget import Budget
 from jupyterwin.host.guard import guarded
 from jupyterwin.wire.control import PIECE, DownloadChanged, DownloadStarted
 
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8
 """Downloads of one window that may be under way, or wait to be fetched; one more is refused."""
+
+PER_SECOND = 10
+"""So many may begin in a second."""
 
 _TELL = 100
 """Milliseconds between two words about how far it is."""
@@ -64,10 +69,11 @@ class QtDownloads:
         self._listener = listener
         self._numbers = count(1)
         self._downloads: dict[int, _Download] = {}
+        self._pace = Budget(PER_SECOND)
 
     def begin(self, request: QWebEngineDownloadRequest) -> bool:
         """Take one that the page may have. False when there are too many."""
-        if len(self._downloads) >= AT_ONCE:
+        if len(self._downloads) >= AT_ONCE or not self._pace.take(time.monotonic()):
             return False
         number, download = next(self._numbers), _Download(request)
         self._downloads[number] = download

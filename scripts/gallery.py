@@ -1,0 +1,81 @@
+"""Draws the pictures of docs/windows.md: runs notebooks/windows.ipynb on a screen in memory and takes pictures of it.
+
+Run it in the project's environment: ``.venv/bin/python scripts/gallery.py``. A window manager, if there is one here
+(openbox), draws the frames.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+
+from jupyterwin.cli import screen
+from jupyterwin.cli.demo import notebook, pointer, screenshot
+from jupyterwin.cli.demo.kernel import DemoKernel
+
+ROOT = Path(__file__).parents[1]
+DRAWN = 4.0
+"""Seconds after which tiles are computed and windows are placed."""
+
+POINT = 'document.querySelector("canvas").dispatchEvent(new PointerEvent("pointermove", {clientX: 300, clientY: 200}))'
+MENU = (24, 8)
+"""A point of the menu "Places", from the corner of the window."""
+
+
+def main() -> None:
+    """Run the cells, and take pictures in between."""
+    with tempfile.TemporaryDirectory() as state, screen.virtual(wanted=True), manager():
+        os.environ["XDG_STATE_HOME"] = state  # no place that was remembered before
+        cells = {cell.id: cell.code for cell in notebook.code_cells(ROOT / "notebooks" / "windows.ipynb")}
+        with DemoKernel(ROOT / "notebooks") as kernel:
+            for name in ("load", "mandelbrot", "julia", "menu", "tile"):
+                kernel.run(cells[name], name)
+            kernel.run(f"fractal.eval({POINT!r}).result(10)", "pointer")
+            time.sleep(DRAWN)
+            picture("windows")
+            pointer.click(kernel.ask("about", "mandelbrot"), *MENU)
+            time.sleep(DRAWN / 4)
+            picture("windows-menu", box=(0, 0, 800, 500))
+            pointer.click(kernel.ask("about", "mandelbrot"), *MENU)
+            kernel.run(cells["metrics"], "metrics")
+            time.sleep(DRAWN)
+            kernel.ask("capture", "processes", str(ROOT / "docs" / "windows-processes.png"))
+
+
+def picture(name: str, box: tuple[int, int, int, int] | None = None) -> None:
+    """The screen, or a box of it, as ``docs/<name>.jpg``."""
+    path = ROOT / "docs" / f"{name}.jpg"
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "screen.png"
+        screenshot.take(os.environ["DISPLAY"], whole)
+        image = Image.open(whole).convert("RGB").crop(box)
+        image.thumbnail((1200, 1200))
+        image.save(path, quality=85, optimize=True)
+
+
+@contextlib.contextmanager
+def manager() -> Iterator[None]:
+    """A window manager, where one is installed."""
+    program = shutil.which("openbox")
+    if program is None:
+        yield
+        return
+    running = subprocess.Popen([program], stderr=subprocess.DEVNULL)
+    try:
+        time.sleep(1)
+        yield
+    finally:
+        running.terminate()
+        running.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -18,7 +18,7 @@ CONNECTED = b"connected"
 class _Request(
     msgspec.Struct, tag_field="op", rename="camel", omit_defaults=True, forbid_unknown_fields=True, frozen=True
 ):
-    """Base of all requests. `parent`: the X window that a dialog belongs to, 0 for none."""
+    """Base of all requests. `parent`: the X window that a dialog belongs to, 0 for none; `place`: its x, y, width, height."""
 
 
 class FileDialog(_Request, tag="files", frozen=True):
@@ -31,6 +31,7 @@ class FileDialog(_Request, tag="files", frozen=True):
     title: str
     start: str
     parent: int = 0
+    place: list[int] = []
     multiple: bool = False
     filters: list[tuple[str, list[str]]] = []
     button: str = ""
@@ -49,6 +50,7 @@ class MessageBox(_Request, tag="message", frozen=True):
     default: int
     cancel: int
     parent: int = 0
+    place: list[int] = []
     checkbox: str = ""
     checked: bool = False
 

@@ -58,7 +58,7 @@ def choose_files(request: wire.FileDialog, answer: Callable[[object], None]) -> 
     if not start.is_dir():
         dialog.selectFile(start.name)
     _make_room(dialog)
-    answer(dialog.selectedFiles() if _run(dialog, request.parent) else [])
+    answer(dialog.selectedFiles() if _run(dialog, request) else [])
 
 
 def _make_room(dialog: QFileDialog) -> None:
@@ -83,7 +83,7 @@ def ask(request: wire.MessageBox, answer: Callable[[object], None]) -> None:
         box.setCheckBox(checkbox)
     grid = cast("QGridLayout", box.layout())
     grid.addItem(QSpacerItem(_MESSAGE_WIDTH, 0), grid.rowCount(), 0, 1, grid.columnCount())
-    _run(box, request.parent)
+    _run(box, request)
     pressed = box.clickedButton()
     index = next((number for number, button in enumerate(buttons) if button is pressed), request.cancel)
     answer([index, bool(request.checkbox) and checkbox.isChecked()])
@@ -94,23 +94,22 @@ def _literal(label: str) -> str:
     return label.replace("&", "&&")
 
 
-def _run(dialog: QDialog, parent: int) -> bool:
+def _run(dialog: QDialog, request: wire.FileDialog | wire.MessageBox) -> bool:
     dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
     dialog.winId()  # makes the native window, which the next line is about
-    owner = QWindow.fromWinId(parent) if parent else None
+    owner = QWindow.fromWinId(request.parent) if request.parent else None
     if owner is not None:
         dialog.windowHandle().setTransientParent(owner)
         dialog.adjustSize()
-        dialog.move(_centred(dialog.frameGeometry(), owner).topLeft())
+        dialog.move(_centred(dialog.frameGeometry(), QRect(*request.place)).topLeft())
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()
     return bool(dialog.exec())
 
 
-def _centred(box: QRect, owner: QWindow) -> QRect:
-    """`box` in the middle of its owner, but never beyond the screen."""
-    area = owner.geometry()
+def _centred(box: QRect, area: QRect) -> QRect:
+    """`box` in the middle of an area, but never beyond the screen."""
     screen = (QGuiApplication.screenAt(area.center()) or QGuiApplication.primaryScreen()).availableGeometry()
     box.moveCenter(area.center())
     box.moveLeft(max(screen.left(), min(box.left(), screen.right() - box.width())))

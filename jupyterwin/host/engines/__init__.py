@@ -183,8 +183,8 @@ class Window(Protocol):
     def read_download(self, download: int, offset: int) -> bytes:
         """A piece of one that is complete, empty at its end."""
 
-    def begin_modal(self) -> int:
-        """Take no input while a dialog of another process belongs to the window; its number at the display, or 0."""
+    def begin_modal(self) -> list[int]:
+        """Take no input while a dialog of another process belongs to the window; as the reply to `BeginModal`."""
 
     def end_modal(self) -> None:
         """One such dialog is closed."""

@@ -128,8 +128,8 @@ class HeadlessWindow:
         del download, offset
         return b""
 
-    def begin_modal(self) -> int:
-        return 0
+    def begin_modal(self) -> list[int]:
+        return [0, 0, 0, 1, 1]
 
     def end_modal(self) -> None:
         """There is no input."""

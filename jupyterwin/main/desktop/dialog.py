@@ -157,12 +157,13 @@ def _show(what: str, request: Any, parent: Window | None, read: Any) -> Pending[
     return answer
 
 
-def _show_in_front(began: Pending[int], what: str, request: Any, read: Any, answer: Pending[Any]) -> None:
+def _show_in_front(began: Pending[list[int]], what: str, request: Any, read: Any, answer: Pending[Any]) -> None:
     error = began.exception(0)
     if error is not None or answer.done():
         answer.fail(error or Cancelled(what))
         return
-    shown = helper.ask(what, structs.replace(request, parent=began.result(0)), read)
+    number, *place = began.result(0)
+    shown = helper.ask(what, structs.replace(request, parent=number, place=place), read)
     shown.add_done_callback(lambda _: _pass_on(shown, answer))
     answer.add_done_callback(lambda _: shown.cancel())
 

@@ -163,8 +163,8 @@ class Native(Life):
 
     # -------------------------------------------------- for dialogs
 
-    def begin_modal(self) -> Pending[int]:
-        """A dialog of another process belongs to it: it takes no input. Its number at the display."""
+    def begin_modal(self) -> Pending[list[int]]:
+        """A dialog of another process belongs to it: it takes no input. Its number at the display, and where it is."""
         return self._command("dialog", lambda number: control.BeginModal(number, self.id), lambda value, _: value)
 
     def end_modal(self) -> None:

@@ -6,7 +6,10 @@ from jupyterwin.wire.control.base import ControlMessage
 
 
 class BeginModal(ControlMessage, tag="modal.begin"):
-    """The window takes no input from now on. Reply value: its number at the display (the X window), 0 where it has none."""
+    """The window takes no input from now on.
+
+    Reply value: its number at the display (the X window; 0 where it has none), then where it is: x, y, width, height.
+    """
 
     id: int
     window: str

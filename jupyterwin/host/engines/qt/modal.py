@@ -12,11 +12,11 @@ class Modal:
         self._window = window
         self._open = 0
 
-    def begin(self) -> int:
-        """One more; the number of the window at the display."""
+    def begin(self) -> list[int]:
+        """One more; the number of the window at the display, and where it is."""
         self._open += 1
         self._window.setEnabled(False)
-        return int(self._window.winId())
+        return [int(self._window.winId()), *self._window.geometry().getRect()]
 
     def end(self) -> None:
         """One less. After the last one the window has the keyboard again."""

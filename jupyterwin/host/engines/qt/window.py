@@ -72,7 +72,7 @@ class QtWindow(QtContents):
     def popup_menu(self, items: Sequence[MenuItem], at: tuple[int, int] | None, closed: Callable[[], None]) -> None:
         self._menus.popup(items, at, closed)
 
-    def begin_modal(self) -> int:
+    def begin_modal(self) -> list[int]:
         return self._modal.begin()
 
     def end_modal(self) -> None:

@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 
 from jupyterwin.main.app import App
+from jupyterwin.main.ports.port import MessagePort
 from jupyterwin.main.window import Window
 from support.real_app import open_ready, real_app
 
-FORGER = """new QWebChannel(qt.webChannelTransport, (channel) => {
-    const nonce = "F".repeat(16), { jupyterwin: object } = channel.objects;
-    const parcel = (kind, text) => object.post(nonce + kind + text);
+FORGER = """{
+    const nonce = "F".repeat(16), call = { type: 6, id: 1e6, object: "jupyterwin", method: "post" };
+    const parcel = (kind, text) => qt.webChannelTransport.send(JSON.stringify({ ...call, args: [nonce + kind + text] }));
     const hello = { op: "hello", protocol: 1, first: true };
     let seq = 1;
     const batch = (frames, more = {}) => {
@@ -37,7 +38,7 @@ FORGER = """new QWebChannel(qt.webChannelTransport, (channel) => {
         FORGED;
         console.log("forged");
     }, 300);
-});"""
+}"""
 
 FORGERIES = {
     "a gap": "seq += 5; batch([send('x')])",
@@ -64,6 +65,17 @@ FORGERIES = {
     "many tiny frames": "for (let n = 0; n < 400; n++) batch(Array.from({ length: 500 }, () => send('x')))",
     "many calls that never end": "for (let n = 0; n < 60; n++) batch(Array.from({ length: 500 }, (_, k) => invoke(1 + 500 * n + k, 'wait')))",
     "many streams": "for (let n = 0; n < 60; n++) batch(Array.from({ length: 500 }, (_, k) => ({ ...invoke(1 + 500 * n + k, 'ticks'), stream: true })))",
+    "a port that never was": "batch([{ op: 'port', port: 1, value: 1 }])",
+    "a port of the kernel's that never was": "batch([{ op: 'port-close', port: 2 }])",
+    "new ports downwards": "batch([{ ...send('x'), ports: [3, 1] }])",
+    "a port under a number of the kernel's": "batch([{ ...send('x'), ports: [2] }])",
+    "more ports than may be": "for (let n = 0; n < 30; n++) batch([{ ...send('keep'), ports: Array.from({ length: 100 }, (_, k) => 200 * n + 2 * k + 1) }])",
+    "more on a port than there is credit for": "batch([{ ...send('keep'), ports: [1] }]); for (let n = 0; n < 400; n++) batch([{ op: 'port', port: 1, value: 'x'.repeat(1e5) }])",
+    "credit for a port": "batch([{ op: 'port-credit', port: 1, count: 1 }])",
+    "many answers to stand still for": "batch(Array.from({ length: 200 }, (_, k) => ({ ...invoke(k + 1, 'wait'), sync: String(k).padStart(32, '0') })))",
+    "an announcement of what is no id": "parcel('s', 'x')",
+    "one announcement twice": "parcel('s', 'x'.repeat(32)); parcel('s', 'x'.repeat(32))",
+    "many announcements": "for (let n = 0; n < 100; n++) parcel('s', String(n).padStart(32, '0'))",
     "pieces without end": "for (let n = 0; n < 400; n++) parcel('p', 'x'.repeat(768 * 1024))",
 }
 
@@ -86,6 +98,17 @@ REFUSED = {
     "a comm of another": "unknown field `comm_id`",
     "a channel with a giant name": "no handler for 'yyy",
     "forged values": "malformed 'buf'",
+    "a port that never was": "none of this document's",
+    "a port of the kernel's that never was": "none of this document's",
+    "new ports downwards": "no new port",
+    "a port under a number of the kernel's": "no new port",
+    "more ports than may be": "ports of this document are open",
+    "more on a port than there is credit for": "more was sent than there was credit for",
+    "credit for a port": "the kernel's to give",
+    "many answers to stand still for": "stand still for one call alone",
+    "an announcement of what is no id": "a synchronous call that no preload makes",
+    "one announcement twice": "a synchronous call that no preload makes",
+    "many announcements": "a synchronous call that no preload makes",
     "pieces without end": "over the limit",
 }
 """What the window's log says of it. Of the others some harm nobody, and how the rest are refused depends on who is faster."""
@@ -132,6 +155,8 @@ def forge(app: App, neighbour: Window, preload: Path, name: str, forged: str) ->
     before = memory()
     window = app.open("forger", preload=preload, expose=[wait, ticks])
     window.ipc.on("x", lambda _event, *_args: None)
+    kept: list[MessagePort] = []
+    window.ipc.on("keep", lambda event: kept.extend(event.ports))
     slowest, end = 0.0, time.monotonic() + 30
     while "forged" not in window.log and time.monotonic() < end:
         slowest = max(slowest, echo(neighbour))

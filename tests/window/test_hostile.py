@@ -182,19 +182,24 @@ def test_garbage_in_a_channel_costs_only_its_sender(kernel: FakeKernel) -> None:
     """A preload plays the compromised renderer: it speaks to the channel itself."""
     forger = control.Preload(
         "forger.js",
-        """new QWebChannel(qt.webChannelTransport, channel => {
-            const object = channel.objects.jupyterwin;
-            for (const text of ["", "x", "0123456789abcdefq", "0123456789abcdeff{", "0123456789abcdefp" + "x".repeat(1e6)])
-                object.post(text);
-            object.post("0123456789abcdeff" + JSON.stringify({d: {}, comm_id: "host"}));
-            object.deleteLater?.(); object.objectName = "x";
-            qt.webChannelTransport.send("{"); qt.webChannelTransport.send("[]");
-            qt.webChannelTransport.send(JSON.stringify({type: 6, object: "jupyterwin", method: 99, args: [{}]}));
-            console.log("forged", Object.keys(channel.objects).join());
-        });""",
+        """const transport = qt.webChannelTransport;
+        const ask = (type, more = {}) => transport.send(JSON.stringify({ type, id: 1e6 + type, object: "jupyterwin", ...more }));
+        const post = text => ask(6, { method: "post", args: [text] });
+        for (const text of ["", "x", "0123456789abcdefq", "0123456789abcdeff{", "0123456789abcdefp" + "x".repeat(1e6)]) post(text);
+        post("0123456789abcdeff" + JSON.stringify({d: {}, comm_id: "host"}));
+        for (const method of ["deleteLater", "deleteLater()", "destroyed", "parcel", "setParent", 0, 3, 99, -1, {}])
+            ask(6, { method, args: [{}] });
+        ask(6, { method: "post", args: [] }); ask(6, { method: "post", args: [{}] }); ask(6); ask(6, { object: "other", method: "post" });
+        ask(7, { signal: 99 }); ask(8, { signal: 0 }); ask(9, { property: 0, value: "x" });
+        transport.send("{"); transport.send("[]"); transport.send("");
+        transport.onmessage = ({ data }) => {
+            const { id, data: there } = JSON.parse(data);
+            if (id === 1e6 + 3) console.log("forged", Object.keys(there).join());
+        };
+        ask(3);""",
     )
     other = kernel.open("other", preloads=[API])
-    # Not opened with `open`: its document never says hello, because the forger has destroyed its own channel.
+    # Not opened with `open`, which waits for the document: the forger says what it likes at the same time.
     kernel.tell(
         control.CreateWindow(
             0,

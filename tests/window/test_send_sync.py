@@ -162,7 +162,7 @@ def test_the_host_keeps_a_deadline_and_the_page_goes_on(opened: Callable[..., Wi
     answer = window.eval("api.tryIt('never')", timeout=DEADLINE)
     assert ask(other, "api.ask('ping')") == "pong", "another window does not wait"
     assert answer.result(DEADLINE)["code"] == "deadline"
-    assert BOUND - 0.1 < time.monotonic() - start < 5 * BOUND
+    assert 0.9 * BOUND < time.monotonic() - start < 5 * BOUND
     assert ask(window, "1 + 1") == 2
     window.ipc.on("ping", lambda event: setattr(event, "return_value", "pong"))
     assert ask(window, "api.ask('ping')") == "pong"
@@ -193,6 +193,23 @@ def test_a_page_that_is_to_go_does_not_stand_still_until_the_deadline(
     gone.result(DEADLINE)
     assert time.monotonic() - start < BOUND - 1, "it waited for the deadline"
     release.set()
+
+
+def test_it_is_answered_in_the_first_line_of_a_preload(app: App, tmp_path: Path) -> None:
+    """Before any script of the page, also after reloads: what a preload cannot begin without is there."""
+    preload = tmp_path / "early.js"
+    preload.write_text(
+        'jupyterwin.contextBridge.exposeInMainWorld("config", jupyterwin.ipcRenderer.sendSync("config"));'
+    )
+    window = app.open("a", html="<script>window.seen = config.theme</script>", preload=preload)
+    window.ipc.on("config", lambda event: setattr(event, "return_value", {"theme": "dark"}))
+    window.ready().result(DEADLINE)
+    assert ask(window, "seen") == "dark"
+    for _ in range(20):
+        loaded = window.next("did-finish-load")
+        window.reload()
+        loaded.result(DEADLINE)
+        assert ask(window, "seen") == "dark"
 
 
 def test_the_pages_own_world_gets_nothing(app: App, opened: Callable[..., Window]) -> None:

@@ -1,5 +1,8 @@
-// The engine's text channel, as Qt offers it in this world: `post` on one object, its signal `parcel` for what arrives.
+// The engine's text channel, as Qt offers it in this world: one string out by a method of one object, one in by its signal.
 // It knows nothing of what the strings say.
+//
+// Qt's own client asks first what there is, and is ready a round trip later. We know what there is, and are ready at once:
+// a preload may stand still for an answer in its first line.
 
 /** Sends one string. Strings arrive in the order of the calls. */
 export type Post = (text: string) => void;
@@ -14,42 +17,43 @@ export type OpenChannel = (
   failed: (problem: Error) => void,
 ) => void;
 
-interface ChannelObject {
-  post(text: string): void;
-  readonly parcel: { connect(receive: (text: string) => void): void };
+/** What Qt puts into this world: messages of its channel, as JSON. */
+interface Transport {
+  send(message: string): void;
+  onmessage: (event: { readonly data: string }) => void;
 }
 
-/** What the host puts into this world before us: Qt's transport, and Qt's own client for it. */
+/** What the engine and the host put into this world before us. */
 interface QtWorld {
-  readonly qt?: { readonly webChannelTransport?: unknown };
-  readonly QWebChannel?: new (
-    transport: unknown,
-    ready: (channel: { readonly objects: { readonly jupyterwin?: ChannelObject } }) => void,
-  ) => { execCallbacks: Callbacks };
+  readonly qt?: { readonly webChannelTransport?: Transport };
+  /** The number of the signal `parcel` among those of our object. */
+  readonly jupyterwinSignal?: number;
 }
 
-/** What Qt's client calls with the engine's answers, by their number. */
-type Callbacks = Record<string, (answer: unknown) => void>;
+/** Kinds of messages, in Qt's qwebchannel.js. */
+const SIGNAL = 1;
+const INVOKE_METHOD = 6;
+const CONNECT_TO_SIGNAL = 7;
 
-/** The engine also answers what the last document of this window asked, and Qt's client calls what is not there. */
-const forgiving = (callbacks: Callbacks): Callbacks =>
-  new Proxy(callbacks, { get: (all, number: string) => all[number] ?? (() => undefined) });
+const OBJECT = "jupyterwin";
 
 /** Open the channel of QtWebEngine. */
 export const openQtChannel: OpenChannel = (receive, opened, failed) => {
-  const { qt, QWebChannel } = globalThis as unknown as QtWorld;
-  if (qt?.webChannelTransport === undefined || QWebChannel === undefined) {
+  const { qt, jupyterwinSignal: signal } = globalThis as unknown as QtWorld;
+  const transport = qt?.webChannelTransport;
+  if (transport === undefined || signal === undefined) {
     failed(new Error("the engine's channel is not in this world"));
     return;
   }
-  const channel = new QWebChannel(qt.webChannelTransport, ({ objects }) => {
-    const object = objects.jupyterwin;
-    if (object === undefined) {
-      failed(new Error("the engine's channel has no object of ours"));
-      return;
+  const send = (message: object) => transport.send(JSON.stringify(message));
+  let id = 0;
+  transport.onmessage = ({ data }) => {
+    const message = JSON.parse(data) as { type: number; object?: string; signal?: number; args?: [string] };
+    // The engine also answers each call of ours, and those of the last document of this window.
+    if (message.type === SIGNAL && message.object === OBJECT && message.signal === signal && message.args) {
+      receive(message.args[0]);
     }
-    object.parcel.connect(receive);
-    opened((text) => object.post(text));
-  });
-  channel.execCallbacks = forgiving(channel.execCallbacks);
+  };
+  send({ type: CONNECT_TO_SIGNAL, object: OBJECT, signal });
+  opened((text) => send({ type: INVOKE_METHOD, id: ++id, object: OBJECT, method: "post", args: [text] }));
 };

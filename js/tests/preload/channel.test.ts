@@ -7,60 +7,59 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-type Callbacks = Record<string, (answer: unknown) => void>;
-
-function channelWith(objects: object, made: { execCallbacks: Callbacks }[] = []) {
-  return class {
-    execCallbacks: Callbacks = {};
-
-    constructor(_transport: unknown, ready: (channel: object) => void) {
-      made.push(this);
-      ready({ objects });
-    }
+function transport() {
+  const sent: unknown[] = [];
+  return {
+    sent,
+    send: (message: string) => void sent.push(JSON.parse(message)),
+    onmessage: (_event: { readonly data: string }): void => expect.fail("nobody listens"),
   };
 }
 
 describe("the engine's channel", () => {
-  test("posts and receives through the object of ours", () => {
-    const post = vi.fn();
-    const connect = vi.fn();
-    vi.stubGlobal("qt", { webChannelTransport: {} });
-    vi.stubGlobal("QWebChannel", channelWith({ jupyterwin: { post, parcel: { connect } } }));
-    const receive = () => undefined;
+  test("is open at once: it listens, and posts by the object of ours", () => {
+    const webChannelTransport = transport();
+    vi.stubGlobal("qt", { webChannelTransport });
+    vi.stubGlobal("jupyterwinSignal", 5);
     openQtChannel(
-      receive,
-      (send) => send("text"),
+      () => undefined,
+      (post) => post("text"),
       (problem) => expect.fail(problem.message),
     );
-    expect(post.mock.calls).toStrictEqual([["text"]]);
-    expect(connect.mock.calls).toStrictEqual([[receive]]);
+    expect(webChannelTransport.sent).toStrictEqual([
+      { type: 7, object: "jupyterwin", signal: 5 },
+      { type: 6, id: 1, object: "jupyterwin", method: "post", args: ["text"] },
+    ]);
   });
 
-  test("takes an answer to what the last document asked for nothing", () => {
-    const made: { execCallbacks: Callbacks }[] = [];
-    vi.stubGlobal("qt", { webChannelTransport: {} });
-    vi.stubGlobal("QWebChannel", channelWith({ jupyterwin: { post: vi.fn(), parcel: { connect: vi.fn() } } }, made));
+  test("brings what our object's signal says, and nothing else of the engine's", () => {
+    const webChannelTransport = transport();
+    vi.stubGlobal("qt", { webChannelTransport });
+    vi.stubGlobal("jupyterwinSignal", 5);
+    const receive = vi.fn();
     openQtChannel(
-      () => undefined,
+      receive,
       () => undefined,
       (problem) => expect.fail(problem.message),
     );
-    const callbacks = made[0]?.execCallbacks as Callbacks;
-    const asked = vi.fn();
-    callbacks["3"] = asked;
-    callbacks["3"]?.("answer");
-    expect(asked).toHaveBeenCalledWith("answer");
-    delete callbacks["3"];
-    expect(() => (callbacks["3"] as (answer: unknown) => void)("answer")).not.toThrow();
+    for (const message of [
+      { type: 10, id: 1, data: null },
+      { type: 1, object: "other", signal: 5, args: ["no"] },
+      { type: 1, object: "jupyterwin", signal: 0, args: ["no"] },
+      { type: 1, object: "jupyterwin", signal: 5 },
+      { type: 1, object: "jupyterwin", signal: 5, args: ["text"] },
+    ]) {
+      webChannelTransport.onmessage({ data: JSON.stringify(message) });
+    }
+    expect(receive.mock.calls).toStrictEqual([["text"]]);
   });
 
   test.each([
-    ["is not there", undefined, undefined],
-    ["has no client", { webChannelTransport: {} }, undefined],
-    ["has no object of ours", { webChannelTransport: {} }, channelWith({ other: {} })],
-  ])("that %s ends every call, loudly, and leaves the preload its API", async (_what, qt, client) => {
+    ["is not there", undefined, 5],
+    ["has no object of ours", { webChannelTransport: transport() }, undefined],
+  ])("that %s ends every call, loudly, and leaves the preload its API", async (_what, qt, signal) => {
     vi.stubGlobal("qt", qt);
-    vi.stubGlobal("QWebChannel", client);
+    vi.stubGlobal("jupyterwinSignal", signal);
     const told = vi.spyOn(console, "error").mockImplementation(() => undefined);
     const options = {
       open: openQtChannel,

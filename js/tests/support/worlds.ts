@@ -8,6 +8,9 @@ import type { Boot } from "../../src/wire/frames.gen.ts";
 import { Dom } from "./dom.ts";
 import { type KernelFunction, TestKernel } from "./kernel.ts";
 
+/** The number that the engine gave the signal of our object. */
+const SIGNAL = 5;
+
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 function bundle(entry: string): Script {
@@ -86,23 +89,32 @@ export class TestWindow {
   }
 
   #preloadGlobals(): object {
-    const open = this.kernel.channel();
-    return {
-      qt: { webChannelTransport: {} },
-      QWebChannel: class {
-        execCallbacks = {};
-
-        constructor(_transport: unknown, ready: (channel: object) => void) {
-          let receive: (text: string) => void = () => undefined;
-          open(
-            (text) => receive(text),
-            (post) => {
-              const parcel = { connect: (listener: typeof receive) => (receive = listener) };
-              ready({ objects: { jupyterwin: { post, parcel } } });
-            },
-          );
+    const webChannelTransport = {
+      onmessage: (_event: { readonly data: string }): void => undefined,
+      send: (message: string): void => {
+        const { args } = JSON.parse(message) as { readonly args?: [string] };
+        if (args !== undefined) {
+          sent.push(args[0]);
+          deliver();
         }
       },
     };
+    const sent: string[] = [];
+    let deliver: () => void = () => undefined;
+    this.kernel.channel()(
+      (text) =>
+        webChannelTransport.onmessage({
+          data: JSON.stringify({ type: 1, object: "jupyterwin", signal: SIGNAL, args: [text] }),
+        }),
+      (post) => {
+        deliver = () => {
+          for (const text of sent.splice(0)) {
+            post(text);
+          }
+        };
+        deliver();
+      },
+    );
+    return { qt: { webChannelTransport }, jupyterwinSignal: SIGNAL };
   }
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFile, QIODevice, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWebChannel import QWebChannel
 
 from jupyterwin.host.guard import guarded
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OBJECT_NAME = "jupyterwin"
-_CLIENT = ":/qtwebchannel/qwebchannel.js"
 
 
 class Endpoint(QObject):
@@ -25,6 +24,11 @@ class Endpoint(QObject):
         super().__init__(parent)
         self._posted = guarded(posted)
 
+    @property
+    def signal(self) -> int:
+        """The number of `parcel` among its signals: how the preload names it."""
+        return self.metaObject().indexOfSignal("parcel(QString)")
+
     @Slot(str)
     def post(self, text: str) -> None:
         self._posted(text)
@@ -35,14 +39,3 @@ def make_channel(parent: QObject, endpoint: Endpoint) -> QWebChannel:
     channel = QWebChannel(parent)
     channel.registerObject(OBJECT_NAME, endpoint)
     return channel
-
-
-def client_source() -> str:
-    """Qt's own JavaScript half of the channel."""
-    file = QFile(_CLIENT)
-    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
-        raise FileNotFoundError(_CLIENT)
-    try:
-        return bytes(file.readAll().data()).decode()
-    finally:
-        file.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
-from jupyterwin.host.engines.qt.channel import Endpoint, client_source, make_channel
+from jupyterwin.host.engines.qt.channel import Endpoint, make_channel
 from jupyterwin.host.engines.qt.denials import BLANK, Denials
 from jupyterwin.host.guard import guarded
 
@@ -116,7 +116,7 @@ class Page(Denials):
         self._given, self._dressed = scripts, True
         collection = self.scripts()
         collection.clear()
-        collection.insert(_script("qwebchannel", client_source(), WORLDS["preload"]))
+        collection.insert(_script("jupyterwin-signal", f"jupyterwinSignal={self.endpoint.signal}", WORLDS["preload"]))
         for script in scripts:
             collection.insert(_script(script.name, script.source, WORLDS[script.world]))
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 
+from jupyterwin.main.app import App
+from support.busy import busy_python
 from support.desktop import Desktop
 from support.display import VirtualDisplay
 from support.keyboard import Keyboard
+from support.real_app import real_app
 from support.screen import Screen
 
 
@@ -36,4 +40,11 @@ def screen(display: VirtualDisplay) -> Iterator[Screen]:
 def keyboard(display: VirtualDisplay) -> Iterator[Keyboard]:
     """The virtual screen's keyboard."""
     with Keyboard(display.name) as one:
+        yield one
+
+
+@pytest.fixture(params=["idle", "busy"])
+def app_idle_and_busy(request: pytest.FixtureRequest) -> Iterator[App]:
+    """An application of the test's process, in two tests: one while the main process rests, one while it works in pure Python."""
+    with real_app() as one, busy_python() if request.param == "busy" else nullcontext():
         yield one

@@ -16,6 +16,7 @@ from jupyterwin.main.handlers.lane import Lane
 from jupyterwin.main.handlers.loop import HandlersLoop
 from jupyterwin.main.handlers.pace import Pace
 from jupyterwin.main.hosts import Hosts, StartHost
+from jupyterwin.main.hot_reload import HotReload
 from jupyterwin.main.ipc import Ipc
 from jupyterwin.main.launch.launcher import launch
 from jupyterwin.main.menus import Menu
@@ -90,6 +91,7 @@ class AppLife:
         self._emitter = Emitter(_EVENTS, self._lane.submit, _report)
         self.screen = Screen(self._default_host, self._lane.submit, _report)
         self.places = Places(self.screen)
+        self.hot_reload = HotReload(lambda: self.windows)
 
     def on(self, event: str, fn: Callable[..., object] | None = None) -> Any:
         """Call `fn` at each event, on a thread of the application's own, in order. Returns the disposer.
@@ -181,6 +183,7 @@ class AppLife:
             self._timers.clear()
             self.places.flush(QUIT_SECONDS)
             self._hosts.close(QUIT_SECONDS)
+            self.hot_reload.end()
             self._emitter.emit("will-quit")
             self._emitter.emit("quit")
             self._lane.finish(NOTICE)
@@ -216,6 +219,7 @@ class AppLife:
         self._dispatch = Dispatch(self.ipc, self._loop)
         self._hosts = Hosts(self._start_host, self._dispatch, self._displays_are)
         self._timers = Timers(_report)
+        self.hot_reload = HotReload(lambda: self.windows)
         self._lane = Lane("jupyterwin-app")
         self._emitter = Emitter(_EVENTS, self._lane.submit, _report)
         self._opening = threading.RLock()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jupyterwin.errors import UsageError
+from jupyterwin.main.stamps import Stamps
 from jupyterwin.security.nonce import add_nonce
 from jupyterwin.wire.control import Content
 
@@ -19,6 +20,12 @@ _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css
     ".html": "text/html; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+WATCHED = frozenset((".html", ".htm", ".css", ".js", ".mjs", ".wasm", ".svg"))
+"""What a page is made of. Data that it fetches may change every second, and is its own business."""
+
+MOST_WATCHED = 1_000
+"""Files of a page; it may ask for any name."""
+
 LARGEST_FILE = 192 * 1024 * 1024
 """Bytes of a file that one message to the host can carry."""
 
@@ -48,11 +55,19 @@ class Folder:
         if not (self.root / self.entry).is_file():
             msg = f"path: {given} has no index.html; give the file itself, or add one"
             raise UsageError(msg)
+        self.stamps = Stamps()
+        """Of the files that the page is made of, as far as it asked for them."""
 
     def read(self, relative: str) -> File:
         """The file at `relative` (decoded, no leading slash). Never raises."""
         try:
             target = (self.root / relative).resolve()
+            if (
+                target.suffix.lower() in WATCHED
+                and target.is_relative_to(self.root)
+                and len(self.stamps) < MOST_WATCHED
+            ):
+                self.stamps.note(target)
             if not target.is_relative_to(self.root) or not target.is_file():
                 return File(404, message=f"there is no {relative!r} in {self.root.name}/")
             if (size := target.stat().st_size) > LARGEST_FILE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -35,6 +35,25 @@ class Contents(Life):
         scripts = self.preloading.read(self._options.preload)
         self._begin_document()
         return self._command("reload", lambda number: control.Reload(number, self.id, scripts))
+
+    # -------------------------------------------------- for hot reload
+
+    def is_watched(self) -> bool:
+        """Whether it is to be loaded again when its files change."""
+        return self._options.hot_reload and self._options.source.folder is not None
+
+    def changed_files(self) -> list[Path]:
+        """Files of its page, and preloads, that have changed since they were read or since this was asked last."""
+        folder = self._options.source.folder
+        return [*folder.stamps.changed(), *self.preloading.stamps.changed()] if folder else []
+
+    def load_again(self, changed: Iterable[Path]) -> None:
+        """These files have changed."""
+        self.reload().add_done_callback(lambda _outcome: None)  # the log says what went wrong
+        names = ", ".join(path.name for path in changed)
+        self.log.add("info", f"loaded again, because of {names}", "jupyterwin")
+
+    # -------------------------------------------------- what it answers
 
     def serve(self, pattern: str, fn: Callable[..., Any] | None = None) -> Any:
         """Answer a URL of this window by a function: ``win.serve("/tiles/{id}", tile)`` for ``fetch("/tiles/7")``.

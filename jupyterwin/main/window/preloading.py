@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jupyterwin.errors import JupyterWinError, PeerError
 from jupyterwin.main import preloads
 from jupyterwin.main.handlers.workers import Job
+from jupyterwin.main.stamps import Stamps
 from jupyterwin.wire.records import to_exception
 
 if TYPE_CHECKING:
@@ -31,10 +32,15 @@ class Preloading:
         self._window = window
         self._everywhere = everywhere
         self._loaded = preloads.Loaded()
+        self.stamps = Stamps()
 
     def read(self, own: Iterable[Path]) -> list[Preload]:
         """The scripts of all windows and the window's own as they are now, for the document that is about to begin."""
-        self._loaded = preloads.load([*(script.path for script in self._everywhere.list()), *own])
+        paths = [*(script.path for script in self._everywhere.list()), *own]
+        self.stamps = Stamps()
+        for path in paths:
+            self.stamps.note(path)
+        self._loaded = preloads.load(paths)
         return self._loaded.scripts
 
     def connected(self) -> None:

@@ -12,6 +12,7 @@ from jupyterwin.main.window.traits import Traits
 from jupyterwin.wire import control
 
 if TYPE_CHECKING:
+    from jupyterwin.main.app import App
     from jupyterwin.main.handlers.signature import Exposure
     from jupyterwin.main.window.options import WindowOptions
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 class Reach(Traits):
     """What was given to the page when its window was opened last."""
 
+    _app: App
     _options: WindowOptions
 
     @property
@@ -54,4 +56,9 @@ class Reach(Traits):
     def serve_file(self, path: str) -> File:
         """A file of the window's folder, for the host."""
         folder = self._options.source.folder
-        return folder.read(path) if folder else File(404, message="this window has no folder")
+        if folder is None:
+            return File(404, message="this window has no folder")
+        file = folder.read(path)
+        if self._options.hot_reload:
+            self._app.hot_reload.begin()
+        return file

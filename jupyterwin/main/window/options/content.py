@@ -10,7 +10,7 @@ from jupyterwin.errors import UsageError
 from jupyterwin.main import content, preloads
 from jupyterwin.main.handlers.signature import Exposure, exposures
 from jupyterwin.main.ipc import IpcEvent
-from jupyterwin.main.window.options.option import anything, derived, option
+from jupyterwin.main.window.options.option import anything, derived, flag, option
 from jupyterwin.wire.frames import Boot
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ class ContentOptions:
     html: str | None = option(None, anything, "the page, as a string")
     path: str | Path | None = option(
         None, anything, "a file, or a folder with an index.html; nothing above it is served"
+    )
+    hot_reload: bool = option(
+        True, flag, "with path=: load again when a page, style, script or preload that it is made of changes"
     )
     preload: list[Path] = option(
         list, _scripts, "files of classic scripts that run before the page, in this order, in a world apart"

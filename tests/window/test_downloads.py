@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from jupyterwin.errors import Broken, Cancelled, UsageError, WindowClosed
 from jupyterwin.main.app import App
+from jupyterwin.main.pending import Pending
 from support.real_app import open_ready, real_app
 
 DOWNLOAD = """
@@ -111,6 +113,32 @@ def test_progress_is_told_and_the_end_once(app: App, tmp_path: Path) -> None:
     assert seen == sorted(seen)
     assert seen[-1] == SIZE
     assert ended == ["completed"]
+
+
+def test_one_that_takes_long_is_followed_and_cancelled(app: App, tmp_path: Path) -> None:
+    go_on = threading.Event()
+
+    def slow() -> Iterator[bytes]:
+        yield bytes(300_000)
+        go_on.wait(30)
+        yield bytes(300_000)
+
+    window = opened(app, allow={"downloads": True}, download_folder=tmp_path)
+    window.serve("/slow.bin", slow)
+    told = window.next("will-download")
+    window.eval("Object.assign(document.createElement('a'), {href: '/slow.bin', download: 'slow.bin'}).click()").result(
+        10
+    )
+    _, item = told.result(20)
+    ended = Pending("done")
+    item.on("done", lambda item: ended.settle(item.state))
+    item.cancel()
+    assert ended.result(10) == "cancelled"
+    with pytest.raises(Cancelled):
+        item.done.result(10)
+    go_on.set()
+    assert window.eval("1").result(10) == 1
+    assert not list(tmp_path.iterdir())
 
 
 def test_two_of_one_name_are_two_files(app: App, tmp_path: Path) -> None:

@@ -207,8 +207,9 @@ class Document:
             else:
                 self._connection.send(frame, buffers)
             return
-        self._syncs.pop(frame.id, None)
-        self._connection.write_beside(frame, buffers, sync_answer(self.comm_id, sync, frame, buffers))
+        message = sync_answer(self.comm_id, sync, frame, buffers)
+        self._syncs.pop(frame.id, None)  # not before: an answer that is too large is still to become a failure
+        self._connection.write_beside(frame, buffers, message)
 
     def reply(self, frame: Frame, buffers: Sequence[Any] = ()) -> None:
         """A small frame that belongs to a call, in its place even when the queue is full; dropped when the page is gone."""

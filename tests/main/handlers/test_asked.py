@@ -111,6 +111,15 @@ def test_an_error_of_a_listener_is_the_answer_unless_a_value_came_first(app: Hea
     assert (error.name, error.message) == ("ValueError", "no")
 
 
+def test_an_answer_that_is_too_large_or_cannot_cross_is_an_error(app: HeadlessApp, outcomes: Outcomes) -> None:
+    window = app.open("a")
+    window.ipc.on("large", lambda event: setattr(event, "return_value", bytes(sync.LIMIT)))
+    window.ipc.on("function", lambda event: setattr(event, "return_value", print))
+    page = app.page(window)
+    codes = [outcomes.of(ask(page, channel)[1]).error for channel in ("large", "function")]
+    assert [error and error.code for error in codes] == ["overflow", "unserializable"]
+
+
 def test_listeners_come_before_handlers(app: HeadlessApp, outcomes: Outcomes) -> None:
     window = app.open("a", expose={"ask": lambda: "exposed"})
     page = app.page(window)

@@ -43,6 +43,8 @@ class DownloadItem:
         self._folder = folder
         self._save_path: Path | None = None
         self._saving = threading.Lock()
+        self._fetching = False
+        self._cancelled = False
         self.filename = names.harmless(started.filename)
         self.url = started.url
         self.mime_type = started.mime
@@ -71,9 +73,10 @@ class DownloadItem:
 
     def cancel(self) -> None:
         """End it; what has arrived is dropped."""
-        if self.state == "progressing":
+        self._cancelled = True  # one that is being written ends in its own thread, its file gone first
+        if self.state == "progressing" and not self._fetching:
             self._source.act_on_download(self._number, "cancel")
-            self._end("cancelled", Cancelled(f"the download of {self.filename} was cancelled"))
+            self._end("cancelled", self._cancellation())
 
     def pause(self) -> None:
         """Stop for now, where the engine can."""
@@ -94,20 +97,26 @@ class DownloadItem:
 
     def changed(self, event: DownloadChanged) -> None:
         """How far it is."""
-        if self.state != "progressing":
+        if self.state != "progressing" or self._fetching:
             return
         self.received_bytes, self.paused = event.received, event.paused
         self.total_bytes = event.total if event.total >= 0 else None
         self._emitter.emit("updated", self)
         if event.state == "completed":
+            self._fetching = True
             threading.Thread(target=self._save, name="jupyterwin-download", daemon=True).start()
         elif event.state != "progressing":
             self.lost(event.state, event.reason)
 
     def lost(self, state: str, reason: str) -> None:
-        """It does not arrive."""
+        """It does not arrive. One that is being written hears of it by itself."""
+        if self._fetching:
+            return
         error = Cancelled if state == "cancelled" else Broken
         self._end(state, error(f"the download of {self.filename} was {state}{f': {reason}' if reason else ''}"))
+
+    def _cancellation(self) -> Cancelled:
+        return Cancelled(f"the download of {self.filename} was cancelled")
 
     def _save(self) -> None:
         path: Path | None = None
@@ -118,12 +127,14 @@ class DownloadItem:
             with file:
                 offset = 0
                 while piece := self._source.read_download(self._number, offset).result(_PATIENCE):
+                    if self._cancelled:
+                        raise self._cancellation()
                     file.write(piece)
                     offset += len(piece)
         except Exception as problem:  # noqa: BLE001 -- whatever it is, the download ends in it
             if path is not None:
                 path.unlink(missing_ok=True)
-            self._end("interrupted", problem)
+            self._end("cancelled" if self._cancelled else "interrupted", problem)
         else:
             self._save_path = path
             self._end("completed", path)

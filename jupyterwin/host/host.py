@@ -52,8 +52,10 @@ class Host:
         )
 
     def displays_changed(self, displays: list[Display]) -> None:
-        """The desktop has other displays now."""
+        """The desktop has other displays now. Windows that were on one that is gone come to where they can be seen."""
         self.link.report(Displays(displays))
+        for window in self.windows.values():
+            window.gather(displays)
 
     def deliver(self, message: Message) -> None:
         """Hand a message of the kernel to the control comm or to a document."""

@@ -65,6 +65,33 @@ def found_again(place: Place, displays: Sequence[Display]) -> Bounds:
     return _inside(bounds, home.work_area)
 
 
+def with_frame(bounds: Bounds, insets: Insets) -> Bounds:
+    """What a window takes with its frame."""
+    width, height = _(bounds.width) + insets.left + insets.right, _(bounds.height) + insets.top + insets.bottom
+    return Bounds(bounds.x, bounds.y, width, height)
+
+
+def gathered(outer: Bounds, displays: Sequence[Display]) -> Bounds | None:
+    """Where a window belongs of which a person sees less than half: the nearest display. None: it may stay."""
+    areas = [display.work_area for display in displays]
+    if 2 * sum(_shared(outer, area) for area in areas) >= _(outer.width) * _(outer.height):
+        return None
+    return _inside(outer, min(areas, key=lambda area: _way(outer, area)))
+
+
+def _shared(one: Bounds, other: Bounds) -> int:
+    """Pixels that are in both."""
+    across = min(_(one.x) + _(one.width), _(other.x) + _(other.width)) - max(_(one.x), _(other.x))
+    down = min(_(one.y) + _(one.height), _(other.y) + _(other.height)) - max(_(one.y), _(other.y))
+    return max(0, across) * max(0, down)
+
+
+def _way(outer: Bounds, area: Bounds) -> int:
+    """How far the corner must go to be inside, squared."""
+    there = _inside(outer, area)
+    return (_(there.x) - _(outer.x)) ** 2 + (_(there.y) - _(outer.y)) ** 2
+
+
 def without_frame(outer: Bounds, insets: Insets) -> Bounds:
     """The bounds of a window whose frame shall fill `outer`."""
     width = None if outer.width is None else max(1, outer.width - insets.left - insets.right)

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from msgspec import structs
 
 from jupyterwin.errors import UsageError
+from jupyterwin.host import placing
 from jupyterwin.host.contents import HostContents
 from jupyterwin.host.pulse import Pulse
 from jupyterwin.security.policy import Policy
-from jupyterwin.wire.control import Changed, Happened, MenuClicked, Mode, Native
+from jupyterwin.wire.control import Bounds, Changed, Happened, Insets, MenuClicked, Mode, Native
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jupyterwin.host.engines import GoneReason, LoadProblem, Window
     from jupyterwin.host.host import Host
-    from jupyterwin.wire.control import CreateWindow, DownloadChanged, DownloadStarted
+    from jupyterwin.wire.control import CreateWindow, Display, DownloadChanged, DownloadStarted
 
 
 PATIENCE = 5.0
@@ -30,6 +33,7 @@ class HostWindow(HostContents):
         self.pulse = Pulse(self.happened)
         self._visible = False
         self._mode: Mode = "normal"
+        self._bounds, self._insets = Bounds(), Insets()
         self.debug = command.debug
         self.parent = command.native.parent
         self._unseen = command.native.visible is False
@@ -63,8 +67,18 @@ class HostWindow(HostContents):
     def changed(self, native: Native) -> None:
         self._visible = self._visible if native.visible is None else native.visible
         self._mode = native.mode or self._mode
+        self._bounds = native.bounds or self._bounds
+        self._insets = native.insets or self._insets
         self._unseen = self._unseen and not native.visible
         self._host.link.report(Changed(self.id, native))
+
+    def gather(self, displays: Sequence[Display]) -> None:
+        """Be where it can be seen. What fills a display is the window manager's to move."""
+        if self._mode != "normal" or self._bounds.x is None:
+            return
+        outer = placing.gathered(placing.with_frame(self._bounds, self._insets), displays)
+        if outer is not None:
+            self.native.change(Native(bounds=placing.without_frame(outer, self._insets)))
 
     def chosen(self, item: int, *, checked: bool) -> None:
         self._host.link.report(MenuClicked(self.id, item, checked))

@@ -105,9 +105,13 @@ class HostLink:
             return
 
     def register(self, window: Life) -> None:
-        """Events and documents of ``window.id`` go to `window` from now on."""
+        """Events and documents of ``window.id`` go to `window` from now on; the end of the host too, if it has ended."""
         with self._lock:
-            self._windows[window.id] = window
+            gone = self._gone
+            if gone is None:
+                self._windows[window.id] = window
+        if gone is not None:
+            window.host_lost(gone)
 
     def submit(self, job: Job) -> None:
         """Run a job on a worker thread."""

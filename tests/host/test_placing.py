@@ -49,3 +49,19 @@ def test_a_new_window_is_where_it_was_asked_for_or_in_the_middle() -> None:
 def test_a_frame_is_part_of_the_outer_bounds() -> None:
     outer = Bounds(0, 0, 400, 300)
     assert placing.without_frame(outer, Insets(1, 20, 1, 5)) == Bounds(0, 0, 398, 275)
+
+
+@pytest.mark.parametrize(
+    ("outer", "gathered"),
+    [
+        (Bounds(710, 100, 200, 100), Bounds(600, 100, 200, 100)),
+        (Bounds(1200, 100, 200, 100), Bounds(600, 100, 200, 100)),
+        (Bounds(600, 560, 200, 100), Bounds(600, 500, 200, 100)),
+        (Bounds(650, 100, 200, 100), None),
+        (Bounds(2000, 100, 1000, 900), Bounds(0, 20, 800, 580)),
+    ],
+    ids=["a part seen", "gone", "below", "enough", "too large"],
+)
+def test_windows_are_gathered_on_the_display_that_is_left(outer: Bounds, gathered: Bounds | None) -> None:
+    assert placing.gathered(outer, [LEFT]) == gathered
+    assert placing.gathered(Bounds(700, 100, 200, 100), [LEFT, RIGHT]) is None

@@ -107,6 +107,20 @@ def test_windows_come_back_in_place_when_their_host_dies(app: App) -> None:
     assert window.bounds == {"x": 60, "y": 70, "width": 444, "height": 333}
 
 
+def test_a_window_comes_back_whose_host_died_while_it_was_made(app: App) -> None:
+    open_ready(app, "a")
+    os.kill(app.host.process.pid, signal.SIGSTOP)
+    window = app.open("b", html=YELLOW)
+    closed = window.next("closed")
+    back = [one.next("ready") for one in app.windows]
+    app.host.process.kill()
+    for event in back:
+        event.result(BOUND)
+    assert window.eval("document.title").result(BOUND) == "yellow"
+    assert app.windows["b"] is window
+    assert not closed.done()
+
+
 def test_a_host_that_dies_again_and_again_takes_its_windows(app: App) -> None:
     window = open_ready(app, "a")
     for _ in range(MOST):

@@ -268,6 +268,23 @@ def test_a_page_title_may_be_refused(app: App, screen: Screen) -> None:
     assert window.title == "good one"
 
 
+def test_a_window_that_is_hidden_for_a_moment_has_the_keyboard_again(app: App, screen: Screen) -> None:
+    window = open_ready(app, "w", **PLAIN)
+    becomes("focus", lambda: window.focused)
+    for _ in range(3):
+        blurred, focused = window.next("blur"), window.next("focus")
+        window.hide().result(BOUND)
+        blurred.result(BOUND)
+        window.show().result(BOUND)
+        focused.result(BOUND)
+    assert window.focused
+    assert screen.active() == "w"
+    window.hide()
+    window.show_inactive().result(BOUND)
+    other = open_ready(app, "other", **PLAIN)
+    becomes("the other has it", lambda: other.focused and not window.focused)
+
+
 def test_a_hidden_window_says_when_it_can_be_shown(app: App, screen: Screen) -> None:
     window = app.open("w", **PLAIN, show=False)
     window.next("ready-to-show").result(BOUND)

@@ -119,6 +119,31 @@ def test_a_layout_is_restored_over_both_displays(app: App, screen: Screen) -> No
     assert app.layouts() == []
 
 
+def test_windows_of_a_monitor_that_goes_are_brought_where_one_can_see_them(
+    app: App, desktop: Desktop, screen: Screen
+) -> None:
+    far = open_ready(app, "far", **PLAIN, x=1200, y=500, width=300, height=200)
+    near = open_ready(app, "near", **PLAIN, x=40, y=50, width=300, height=200)
+    hidden = open_ready(app, "hidden", **PLAIN, x=1200, y=100, width=300, height=200, show=False)
+    large = open_ready(app, "large", **PLAIN, x=1000, y=100, maximized=True)
+    becomes("maximised", lambda: large.mode == "maximized" and large.display == far.display == "right")
+    going, coming = app.screen.next("display-removed"), app.screen.next("display-added")
+    desktop.unplug("right")
+    try:
+        assert going.result(BOUND).id == "right"
+        becomes("inside the left one", lambda: outer(screen, "far")[0] + outer(screen, "far")[2] == 800)
+        becomes("known", lambda: far.display == "left" and far.bounds["x"] == outer(screen, "far")[0])
+        becomes("still maximised", lambda: screen.window("large").box.x == 0 and large.mode == "maximized")
+        hidden.show().result(BOUND)
+        native = screen.window("hidden")
+        becomes(f"shown there: {native.box}, {hidden.bounds}", lambda: native.box.x == 500)
+        assert (near.bounds["x"], near.bounds["y"]) == (40, 50)
+    finally:
+        desktop.monitor("right", RIGHT)
+    assert coming.result(BOUND).bounds.x == 800
+    assert [one.id for one in app.screen.get_all_displays()] == ["left", "right"]
+
+
 def test_displays_are_known_and_their_changes_told(app: App, desktop: Desktop) -> None:
     displays = {one.id: one for one in app.screen.get_all_displays()}
     assert {key: (one.bounds.x, one.bounds.width) for key, one in displays.items()} == {

@@ -90,7 +90,8 @@ class Life(Listening):
         self._make(native)
 
     def _make(self, native: control.Native) -> None:
-        self._link.register(self)
+        link = self._link
+        link.register(self)
         options, asks = self._options, self._asks
         parts = {
             "origin": self._link.origin(self.id, self.name),
@@ -102,7 +103,7 @@ class Life(Listening):
         self._opened = True
         if asks is not self._asks:  # somebody began to listen meanwhile
             self._tell_asks()
-        created.add_done_callback(self._check_created)
+        created.add_done_callback(lambda done: self._check_created(link, done))
 
     def replace(self, options: WindowOptions) -> Pending[None]:
         """Take new content and exposures: same native window, bounds kept. Settles when the page is read.
@@ -123,9 +124,9 @@ class Life(Listening):
             self._command("change", lambda number: control.SetWindow(number, self.id, control.Native(**changes)))
         return loaded
 
-    def _check_created(self, created: Pending[Any]) -> None:
+    def _check_created(self, link: HostLink, created: Pending[Any]) -> None:
         error = created.exception(0)
-        if isinstance(error, Exception):
+        if isinstance(error, Exception) and link.alive:  # else `host_lost` says what becomes of the window
             self.log.add("error", f"the window could not be made: {error}", "jupyterwin")
             self.ended(error)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from jupyterwin.host.engines.qt import actions, setters
 from jupyterwin.host.engines.qt.hints import Hints
@@ -31,6 +33,7 @@ _WATCHED = {
     QEvent.Type.ScreenChangeInternal,
 }
 _PACE = 30  # milliseconds: a drag is told some thirty times a second, not for each pixel
+_KEYBOARD = 150  # milliseconds after it is shown: Qt gives up a keyboard that nobody took within 100
 _STILL = 250  # milliseconds without a change of place or size: the person has let go
 
 
@@ -50,6 +53,7 @@ class QtNative(QObject):
         self._still_at: Bounds | None = None
         self._pace = self._timer(_PACE, self._tell)
         self._still = self._timer(_STILL, self._settled)
+        self._keyboard = self._timer(_KEYBOARD, self._look_at_keyboard)
         setters.be_born(self, born, parent)
         window.installEventFilter(self)
         self._pace.start()
@@ -81,6 +85,7 @@ class QtNative(QObject):
         """It closes."""
         self._pace.stop()
         self._still.stop()
+        self._keyboard.stop()
         self.window.removeEventFilter(self)
 
     # ------------------------------------------------------------ what happens
@@ -89,6 +94,8 @@ class QtNative(QObject):
         del watched
         if event.type() in _WATCHED and not self._pace.isActive():
             self._pace.start()
+        if event.type() is QEvent.Type.Show:
+            self._keyboard.start()
         return False
 
     @guarded
@@ -100,6 +107,15 @@ class QtNative(QObject):
             self._still.start()
         if changes:
             self.listener.changed(Native(**changes))
+
+    @guarded
+    def _look_at_keyboard(self) -> None:
+        """Qt takes a window that is hidden for inactive, but for a moment longer for the one with the keyboard.
+
+        When it gets the keyboard again in that moment, nothing has changed in Qt's eyes, and it stays inactive.
+        """
+        if QGuiApplication.focusWindow() is self.window.windowHandle() and QApplication.activeWindow() is None:
+            QApplication.setActiveWindow(self.window)
 
     @guarded
     def _settled(self) -> None:

@@ -45,6 +45,14 @@ def opened(app: App, tmp_path: Path) -> Callable[..., Window]:
     return lambda name="a", **options: open_ready(app, name, html="<p>hello", preload=preload, **options)
 
 
+@pytest.fixture
+def release() -> Iterator[threading.Event]:
+    """What blocked handlers of a test wait for; set at its end in any case."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
 def ask(window: Window, call: str) -> Any:
     return window.eval(call, timeout=DEADLINE).result(DEADLINE)
 
@@ -146,9 +154,11 @@ def test_a_global_channel_needs_a_grant(app: App, opened: Callable[..., Window])
     assert ask(opened("with", grant=["global"]), "api.ask('global')") == "with"
 
 
-def test_the_host_keeps_a_deadline_and_the_page_goes_on(opened: Callable[..., Window]) -> None:
+def test_the_host_keeps_a_deadline_and_the_page_goes_on(
+    opened: Callable[..., Window], release: threading.Event
+) -> None:
     window, other = opened("a"), opened("b")
-    release, cancelled = threading.Event(), threading.Event()
+    cancelled = threading.Event()
 
     @window.ipc.on("never")
     def never(event: Any) -> None:
@@ -180,10 +190,10 @@ ENDINGS: dict[str, Callable[[App, Window], object]] = {
 
 @pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
 def test_a_page_that_is_to_go_does_not_stand_still_until_the_deadline(
-    app: App, opened: Callable[..., Window], ending: Callable[[App, Window], object]
+    app: App, opened: Callable[..., Window], ending: Callable[[App, Window], object], release: threading.Event
 ) -> None:
     window = opened()
-    asked, release = threading.Event(), threading.Event()
+    asked = threading.Event()
     window.ipc.on("never", lambda _event: (asked.set(), release.wait(DEADLINE)))
     window.eval("api.later('never')")
     assert asked.wait(DEADLINE)
@@ -192,7 +202,6 @@ def test_a_page_that_is_to_go_does_not_stand_still_until_the_deadline(
     ending(app, window)
     gone.result(DEADLINE)
     assert time.monotonic() - start < BOUND - 1, "it waited for the deadline"
-    release.set()
 
 
 def test_it_is_answered_in_the_first_line_of_a_preload(app: App, tmp_path: Path) -> None:

@@ -132,6 +132,13 @@ class Page:
 
     # -------------------------------------------------- for the host
 
+    def begin(self, announce: Callable[[], None]) -> None:
+        """Announce the document, and say hello before anything else is sent."""
+        with self._lock:
+            announce()
+            self._session.push(Hello(PROTOCOL, first=True))
+            self._flush()
+
     def ended(self) -> None:
         """No more comes."""
         with self._changed:
@@ -227,12 +234,15 @@ class HeadlessHost:
             old.leave()
         comm_id = f"d{next(self._counts)}"
         page = Page(self, window, comm_id)
-        self._by_comm[comm_id] = page  # before the kernel knows of it: what waited for the page comes at once
-        self.write(Message("comm_open", comm_id, _encode({"window": window}), target=DOCUMENT_TARGET))
-        page.push(Hello(PROTOCOL, first=True))
-        with self._changed:
-            self.pages[window] = page
-            self._changed.notify_all()
+
+        def announce() -> None:
+            with self._changed:
+                self._by_comm[comm_id] = page  # before the kernel knows of it: what waited for the page comes at once
+                self.pages[window] = page
+                self._changed.notify_all()
+            self.write(Message("comm_open", comm_id, _encode({"window": window}), target=DOCUMENT_TARGET))
+
+        page.begin(announce)
         return page
 
     def tell(self, *events: control.Event) -> None:

@@ -46,6 +46,7 @@ class App(Arranging, AppLife):
                 self.windows.drop(old)
             self.windows.claim(window.name, window)
             self._pace.enter()
+            self.before_window()
             try:
                 window.permit(chosen.allow)
                 self._policies.apply(window)

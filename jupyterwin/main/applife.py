@@ -92,6 +92,8 @@ class AppLife:
         self.screen = Screen(self._default_host, self._lane.submit, _report)
         self.places = Places(self.screen)
         self.hot_reload = HotReload(lambda: self.windows)
+        self.before_window: Callable[[], object] = lambda: None
+        """Called when a window is about to be opened, on that thread: what is needed only then is started by it."""
 
     def on(self, event: str, fn: Callable[..., object] | None = None) -> Any:
         """Call `fn` at each event, on a thread of the application's own, in order. Returns the disposer.

@@ -20,11 +20,16 @@ _INTERRUPT = bytes([signal.SIGINT])
 
 
 class Interrupts:
-    """Calls `heard` on a thread of its own, once or more for each SIGINT. Whatever `heard` does must be done soon."""
+    """Calls `heard` on a thread of its own, once or more for each SIGINT. Whatever `heard` does must be done soon.
+
+    `listen` starts nothing; the thread comes with `begin`, when there is somebody to tell.
+    """
 
     def __init__(self, heard: Callable[[], object]) -> None:
         self._heard = heard
-        self._write = -1
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._read = self._write = -1
         self._registered = False
 
     def listen(self) -> None:
@@ -37,23 +42,34 @@ class Interrupts:
         if before not in {-1, self._write}:
             signal.set_wakeup_fd(before)
 
+    def begin(self) -> None:
+        """Tell from now on what is listened for. From any thread; called again, it changes nothing."""
+        with self._lock:
+            if self._thread is None and self._write >= 0:
+                self._thread = threading.Thread(
+                    target=self._run, args=(self._read,), name="jupyterwin-interrupts", daemon=True
+                )
+                self._thread.start()
+
     def stop(self) -> None:
         """Listen no longer. On the main thread."""
         if self._write < 0:
             return
         self._let_go()
-        os.close(self._write)  # its thread ends
-        self._write = -1
+        with self._lock:
+            os.close(self._write)  # the thread ends, and closes what it reads
+            if self._thread is None:
+                os.close(self._read)
+            self._thread, self._write = None, -1
 
     def _open(self) -> None:
-        read, self._write = os.pipe()
+        self._read, self._write = os.pipe()
         os.set_blocking(self._write, False)
-        threading.Thread(target=self._read, args=(read,), name="jupyterwin-interrupts", daemon=True).start()
         if not self._registered:
             os.register_at_fork(after_in_child=self._forget_in_child)
             self._registered = True
 
-    def _read(self, read: int) -> None:
+    def _run(self, read: int) -> None:
         while signals := os.read(read, 4096):
             if _INTERRUPT in signals:
                 self._heard()
@@ -66,6 +82,7 @@ class Interrupts:
 
     def _forget_in_child(self) -> None:
         """A child's signals are none of its parent's, and the parent reads this pipe."""
+        self._lock, self._thread = threading.Lock(), None
         if self._write >= 0:
             with suppress(ValueError):
                 self._let_go()

@@ -42,6 +42,7 @@ def attach(ip: InteractiveShell) -> None:
     if kernel is not None:
         main_thread.attach(lambda: kernel.io_loop.add_callback(main_thread.run_all_pending))
         _swap_idle_handler(kernel, signal.SIG_IGN, _when_idle)
+    app.before_window = _interrupts.begin
     _interrupts.listen()
 
 
@@ -80,6 +81,8 @@ def _when_idle(_signal: int, _frame: object) -> None:
 
 def _before(info: Any) -> None:
     _interrupts.listen()
+    if len(app.windows):
+        _interrupts.begin()
     if not info.silent:
         cells.begin(_key(info.cell_id, info.raw_cell), identified=bool(info.cell_id))
 

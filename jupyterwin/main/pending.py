@@ -62,9 +62,9 @@ class Pending(Generic[T]):
         """Block until the value is there, at most `timeout` seconds (`DeadlineExceeded`; the work goes on).
 
         On the main thread, queued ``thread="main"`` handlers run meanwhile. On the handlers' event loop it raises
-        `UsageError`: ``await`` it there.
+        `UsageError` unless the value is there: ``await`` it.
         """
-        if must_not_block():
+        if must_not_block() and not self._future.done():  # a callback there may read what has ended
             msg = f"{self.what}: .result() would block the handlers' event loop; use 'await' here"
             raise UsageError(msg)
         return self._wait(timeout)

@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from jupyterwin.errors import UsageError, WindowClosed
+from jupyterwin.errors import DeadlineExceeded, UsageError, WindowClosed
 from jupyterwin.main.ipc import IpcEvent
 from jupyterwin.main.pending import Pending
 from jupyterwin.testing import DEADLINE, HeadlessApp
@@ -58,39 +58,49 @@ def test_a_cancelled_waiter_leaves_it_alive() -> None:
     pending.settle(1)
 
 
-def test_result_on_the_main_thread_runs_main_thread_handlers_while_it_waits(app: HeadlessApp) -> None:
+def test_result_on_the_main_thread_while_the_page_first_asks_a_function_of_the_main_thread(app: HeadlessApp) -> None:
+    """The page answers only when that function has answered: nothing would ever end if the main thread only waited."""
     window = app.open("a")
     on: list[str] = []
-    window.ipc.handle("ask", lambda _event: on.append(threading.current_thread().name), thread="main")
+
+    def ask(_event: IpcEvent) -> str:
+        on.append(threading.current_thread().name)
+        return "asked first"
+
+    window.ipc.handle("ask", ask, thread="main")
     page = app.page(window)
-
-    def answer() -> str:
-        asked = page.invoke("ask")
-        # The page's answer needs the main thread first; this callback runs on the page's own thread.
-        asked.add_done_callback(lambda _future: done.set())
-        return "answered"
-
-    done = threading.Event()
-    page.handle("question", answer)
-    assert window.invoke("question").result(DEADLINE) == "answered"
-    waiting: Pending[None] = Pending("the handler")
-    threading.Thread(target=lambda: (done.wait(DEADLINE), waiting.settle(None))).start()
-    waiting.result(DEADLINE)
+    first: Pending[str] = Pending("what the page answers")
+    page.handle("question", lambda: page.invoke("ask").add_done_callback(lambda done: first.settle(done.result())))
+    assert window.invoke("question").result(DEADLINE) is None
+    assert first.result(DEADLINE) == "asked first"
     assert on == ["MainThread"]
 
 
 def test_result_on_the_handlers_loop_raises(app: HeadlessApp) -> None:
     window = app.open("a")
+    never: Pending[None] = Pending("what never comes")
 
-    async def bad(event: IpcEvent) -> str:
+    async def bad(_event: IpcEvent) -> str:
         try:
-            event.window.invoke("x").result(1)
+            never.result(1)
         except UsageError as error:
             return str(error)
         return "no error"
 
     window.ipc.handle("bad", bad)
     assert "use 'await' here" in app.page(window).call("bad")
+
+
+def test_result_on_the_handlers_loop_gives_what_has_ended(app: HeadlessApp) -> None:
+    """A deadline ends calls there, and so calls their callbacks."""
+    window = app.open("a")
+    app.page(window).handle("late", lambda: threading.Event().wait(0.2))
+    got: list[object] = []
+    done = threading.Event()
+    asked = window.invoke("late", timeout=0.01)
+    asked.add_done_callback(lambda ended: (got.append(ended.exception()), done.set()))
+    assert done.wait(DEADLINE)
+    assert [type(error) for error in got] == [DeadlineExceeded]
 
 
 def test_a_failure_nobody_looked_at_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:

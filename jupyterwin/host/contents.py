@@ -53,7 +53,7 @@ class HostContents:
         self._lines = budget.Budget(budget.LINES_PER_SECOND)
         self._hellos = budget.Budget(budget.DOCUMENTS_PER_SECOND)
         self._content: CreateWindow | LoadContent = command
-        self._resources = Resources(self.id, command.origin, host.files)
+        self._resources = Resources(self.id, command.origin, host.files, host.network)
         self.questions = Questions(self.id, host.link.report, command.asks)
 
     def load(self, command: CreateWindow | LoadContent, outcome: Outcome | None = None) -> None:

@@ -14,6 +14,8 @@ from jupyterwin.wire.control import HOST_COMM, Closed, Displays, Failed, Ready
 from jupyterwin.wire.frames import ErrorRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jupyterwin.host.documents import Document
     from jupyterwin.host.engines import Engine
     from jupyterwin.host.link import Link
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
 class Host:
     """All windows of one kernel in one profile."""
 
-    def __init__(self, engine: Engine, link: Link, *, min_sandbox: Level) -> None:
+    def __init__(self, engine: Engine, link: Link, *, min_sandbox: Level, network: Sequence[str] = ()) -> None:
         self.engine = engine
         self.link = link
         self.min_sandbox = min_sandbox
+        self.network = network
+        """Origins that its pages may reach."""
         self.windows: dict[str, HostWindow] = {}
         self.documents: dict[str, Document] = {}
         """By comm_id: only documents that are connected now."""

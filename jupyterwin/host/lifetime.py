@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import traceback
 from typing import TYPE_CHECKING
 
 from jupyterwin.errors import EngineMissing
-from jupyterwin.host import engines, guard
+from jupyterwin.host import engines, gateway, guard
 from jupyterwin.host.contents import REFUSALS
 from jupyterwin.host.host import Host
 from jupyterwin.host.link import Link
@@ -24,7 +25,7 @@ def run(startup: Startup) -> int:
     link = Link(socket.socket(fileno=startup.socket))
     guard.tell(lambda line: link.report(Console("", "error", line, REFUSALS)))
     try:
-        _serve(engines.load(startup.engine, startup.storage), link, startup)
+        _serve(engines.load(startup.engine, _ground(startup)), link, startup)
         return 0
     except (ImportError, engines.EngineProblem) as problem:
         traceback.print_exc()
@@ -34,8 +35,15 @@ def run(startup: Startup) -> int:
         link.close()
 
 
+def _ground(startup: Startup) -> engines.Ground:
+    if startup.lock >= 0:
+        os.set_inheritable(startup.lock, False)
+    proxy = gateway.listen(startup.gateway) if startup.gateway >= 0 else 0
+    return engines.Ground(startup.storage, frozenset(startup.network), proxy)
+
+
 def _serve(engine: Engine, link: Link, startup: Startup) -> None:
-    host = Host(engine, link, min_sandbox=startup.min_sandbox)
+    host = Host(engine, link, min_sandbox=startup.min_sandbox, network=startup.network)
 
     def started() -> None:
         engine.watch(startup.kernel, host.leave)

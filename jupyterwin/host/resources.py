@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jupyterwin.security import csp, origins
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jupyterwin.host.documents import Document
     from jupyterwin.host.engines import Refusal, Request
@@ -32,10 +32,11 @@ _REFUSALS: Mapping[int, Refusal] = {403: "denied", 404: "not-found"}
 class Resources:
     """The files of one window."""
 
-    def __init__(self, window: str, origin: str, files: Files) -> None:
+    def __init__(self, window: str, origin: str, files: Files, network: Sequence[str]) -> None:
         self._window = window
         self._origin = origin
         self._files = files
+        self._network = network
         self._content: Content | None = None
         self._waiting: dict[int, Request] = {}
         self._cache: dict[str, tuple[str, bytes]] = {}
@@ -85,7 +86,7 @@ class Resources:
             if not served.more:
                 self._give(request, served.mime, body, served.headers)
             elif self._content is not None:
-                headers = {**served.headers, **csp.headers(self._content.kind, self._content.nonce)}
+                headers = {**served.headers, **csp.headers(self._content.kind, self._content.nonce, self._network)}
                 self._files.read_on(self._window, key, request, served, headers)
 
         key = self._files.ask(self._window, path, request.query, answer)
@@ -102,4 +103,4 @@ class Resources:
         if body is None or self._content is None:
             request.refuse("not-found")
         else:
-            request.answer(mime, body, {**more, **csp.headers(self._content.kind, self._content.nonce)})
+            request.answer(mime, body, {**more, **csp.headers(self._content.kind, self._content.nonce, self._network)})

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from jupyterwin.errors import UsageError
-from jupyterwin.main.applife import AppLife
+from jupyterwin.main.applife import QUIT_SECONDS, AppLife
 from jupyterwin.main.menus import Menu
 from jupyterwin.main.naming import Unnamed, name_by_cell
 from jupyterwin.main.ownership import cells
@@ -14,6 +14,7 @@ from jupyterwin.main.places.arranging import Arranging
 from jupyterwin.main.window import Window
 from jupyterwin.main.window.life import Life
 from jupyterwin.main.window.options import checked
+from jupyterwin.security.profile import DEFAULT, Profile, parse_partition
 
 
 class App(Arranging, AppLife):
@@ -31,7 +32,9 @@ class App(Arranging, AppLife):
             window = self.windows.get(name)
             if window is None or window.leaving:
                 return Window(name, app=self, **options)
-            window.replace(checked(**options)).add_done_callback(lambda _loaded: None)  # the log says what went wrong
+            chosen = checked(**options)
+            chosen.check_profile(window.profile, options)
+            window.replace(chosen).add_done_callback(lambda _loaded: None)  # the log says what went wrong
             return window
 
     def adopt(self, window: Window, name: str | None, options: dict[str, Any]) -> None:
@@ -62,7 +65,8 @@ class App(Arranging, AppLife):
 
         def bring() -> None:
             try:
-                window.open_again(self._running_host(window.options.min_sandbox, window.options.profile))
+                with self._opening:
+                    window.open_again(self._running_host(window.options.min_sandbox, window.profile))
             except Exception as problem:  # noqa: BLE001 -- whatever it is, the window must not stay half-way
                 window.log.add("error", f"it could not be brought back: {problem}", "jupyterwin")
                 window.ended(error)
@@ -72,12 +76,30 @@ class App(Arranging, AppLife):
     def forget(self, window: Life) -> None:
         """A window is gone. Called by `Window`, once."""
         self.windows.drop(window)
-        self._hosts.leave_idle({one.options.profile for one in self.windows})
         if window.name not in self.windows:
             cells.forget_window(window.name)
         self._pace.leave()
         if not len(self.windows):
             self._emitter.emit("window-all-closed")
+        if window.profile != DEFAULT:
+            self._lane.submit(lambda: self._retire(window.profile))
+
+    def _retire(self, profile: Profile) -> None:
+        with self._opening:
+            self._hosts.retire(profile, QUIT_SECONDS)
+
+    def clear_partition(self, name: str) -> None:
+        """Forget all that pages stored in the partition ``persist:…`` of this name; without it, nothing happens.
+
+        Blocks for as long as the disk does. Raises `UsageError` while a window of it is open, here or in another kernel.
+        """
+        profile = Profile(parse_partition(name))
+        if not profile.lasting:
+            msg = f"name: 'persist:name' is needed, the others are in memory, got {name!r}"
+            raise UsageError(msg)
+        with self._opening:
+            self._hosts.retire(profile, QUIT_SECONDS)
+            self._hosts.clear(profile)
 
     # -------------------------------------------------- life
 

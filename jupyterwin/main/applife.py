@@ -199,7 +199,7 @@ class AppLife:
         return self._hosts.get()
 
     def _default_host(self) -> HostLink:
-        return self._running_host("outer")
+        return next(iter(self._hosts), None) or self._running_host("outer")
 
     def _displays_are(self, displays: Sequence[Display]) -> None:
         self.screen.are(displays)
@@ -219,6 +219,7 @@ class AppLife:
         self.windows = Windows()
         self._loop = HandlersLoop()
         self._dispatch = Dispatch(self.ipc, self._loop)
+        self._hosts.forget_in_child()
         self._hosts = Hosts(self._start_host, self._dispatch, self._displays_are)
         self._timers = Timers(_report)
         self.hot_reload = HotReload(lambda: self.windows)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from jupyterwin.main.document import Document
     from jupyterwin.main.handlers.dispatch import Dispatch
     from jupyterwin.main.launch.host_process import HostProcess
-    from jupyterwin.main.storage import Storage
     from jupyterwin.main.window.life import Life
 
 _log = logging.getLogger("jupyterwin")
@@ -51,11 +50,12 @@ class HostLink:
         dispatch: Dispatch,
         profile: Profile,
         displays_are: Callable[[Sequence[control.Display]], None],
-        storage: Storage | None = None,
+        secret: bytes = b"",
     ) -> None:
         self.process = process
         self.profile = profile
-        self.storage = storage
+        self.secret = secret
+        """Of its partition, where that lasts: what the origins of its windows are made of."""
         self._displays_are = displays_are
         self.ready: Pending[control.Ready] = Pending("start of the window host")
         self._dispatch = dispatch
@@ -68,15 +68,18 @@ class HostLink:
         self._closing: Closed | None = None
         self._workers = Workers("jupyterwin-io", self._read)
         self._workers.start()
+        if profile.network and process.gateway is not None:
+            process.gateway.refused = self._refused_way
 
     @property
     def alive(self) -> bool:
         """Whether it still takes commands."""
         return self._gone is None
 
-    def origin(self, window: str, name: str) -> str:
-        """The origin of a window: one that nobody can guess, and always the same where what it stores lasts."""
-        return self.storage.origin(name) if self.storage else window
+    @property
+    def has_windows(self) -> bool:
+        """Whether any window lives in it."""
+        return bool(self._windows)
 
     # -------------------------------------------------- commands
 
@@ -117,14 +120,19 @@ class HostLink:
         """Run a job on a worker thread."""
         self._workers.submit(job)
 
+    def ask_to_end(self) -> None:
+        """Tell the host to end; its windows are closed then, and none of them comes back."""
+        self._closing = Closed("the window host was closed")
+        with suppress(Overflow):  # it takes nothing any more: `close` kills it
+            self.tell(control.Quit())
+
     def close(self, timeout: float) -> None:
         """End the host: ask it, wait up to `timeout` seconds, then kill it."""
-        self._closing = Closed("the window host was closed")
-        with suppress(Overflow):  # it takes nothing any more: it is killed below
-            self.tell(control.Quit())
+        if self._closing is None:
+            self.ask_to_end()
         if not self.process.wait(timeout):
             self.process.kill()
-        self.lost(self._closing)
+        self.lost(self._closing or Closed("the window host was closed"))
         self.process.carrier.close()
         self._workers.join(timeout)
 
@@ -213,6 +221,12 @@ class HostLink:
         return [Job(partial(document.close, problem))]
 
     # -------------------------------------------------- events
+
+    def _refused_way(self, address: str) -> None:
+        """The gateway refused an address. Which window asked for it cannot be known: all of them say so."""
+        for window in list(self._windows.values()):
+            refused = control.Refused(window.id, "network", "", address)
+            self.submit(Job(partial(window.happened, refused), (window.id, "events")))
 
     def _events(self, message: Message) -> list[Job]:
         try:

@@ -5,28 +5,27 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jupyterwin.errors import Broken, Overflow, SandboxUnavailable
+from jupyterwin.errors import Broken, SandboxUnavailable
 from jupyterwin.main.hostlink import HostLink
 from jupyterwin.main.launch.host_process import HostProcess
 from jupyterwin.main.launch.launcher import LaunchOptions
+from jupyterwin.main.partitions import Partitions
 from jupyterwin.main.pending import Pending
-from jupyterwin.main.storage import storage_of
 from jupyterwin.security.profile import DEFAULT, Profile
 from jupyterwin.security.sandbox import at_least
-from jupyterwin.wire import control
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from jupyterwin.main.handlers.dispatch import Dispatch
     from jupyterwin.security.sandbox import Level
     from jupyterwin.wire.control import Display
 
-LEAVE = 5.0
-"""Seconds a host that nobody uses any more may take to store what its pages left."""
+_LAST_WORDS = 2.0
+"""Seconds that a host which is ending may take to write down what its pages stored."""
 
 StartHost = Callable[[LaunchOptions, Callable[[Broken], None]], HostProcess]
 
@@ -39,6 +38,7 @@ class Hosts:
         self._start = start
         self._dispatch = dispatch
         self._links: dict[Profile, HostLink] = {}
+        self._partitions = Partitions()
         self._lock = threading.Lock()
 
     def running(self, profile: Profile, min_sandbox: Level) -> HostLink:
@@ -46,6 +46,8 @@ class Hosts:
         with self._lock:
             link = self._links.get(profile)
             if link is None or not link.alive:
+                if link is not None:
+                    self._end(link)
                 link = self._links[profile] = self._started(profile, min_sandbox)
                 return link
             # Whether bubblewrap around it becomes "full" is up to the engine: each window looks at its renderer.
@@ -56,29 +58,51 @@ class Hosts:
             return link
 
     def _started(self, profile: Profile, min_sandbox: Level) -> HostLink:
-        storage = storage_of(profile)
         # The launcher may report an exit before the link is made: it then finds it here.
         made: Pending[HostLink] = Pending("link")
-        process = self._start(
-            LaunchOptions(min_sandbox=min_sandbox, storage=str(storage.folder) if storage else ""),
-            lambda error: made.result().lost(error),
-        )
-        link = HostLink(process, self._dispatch, profile, self._displays_are, storage)
+        partition = self._partitions.hold(profile)
+        options = LaunchOptions(min_sandbox=min_sandbox, network=profile.network)
+        if partition is not None:
+            options = replace(options, storage=str(partition.storage), lock=partition.lock)
+        try:
+            process = self._start(options, lambda error: made.result().lost(error))
+        except BaseException:
+            self._partitions.release(profile)
+            raise
+        link = HostLink(process, self._dispatch, profile, self._displays_are, partition.secret if partition else b"")
         made.settle(link)
         return link
+
+    def _end(self, link: HostLink) -> None:
+        """Two engines on one storage would each lose what the other writes: the last one is gone before another starts."""
+        if link.profile.lasting and not link.process.wait(_LAST_WORDS):
+            link.process.kill()
+            link.process.wait(_LAST_WORDS)
+        self._partitions.release(link.profile)
+
+    def retire(self, profile: Profile, timeout: float) -> None:
+        """End the host of a profile of its own, if it has no window any more. Nobody opens one there meanwhile."""
+        with self._lock:
+            link = self._links.get(profile)
+            if link is None or profile == DEFAULT or link.has_windows:
+                return
+            del self._links[profile]
+            link.close(timeout)
+            self._end(link)
+
+    def clear(self, profile: Profile) -> None:
+        """Forget what a lasting partition holds. Raises `UsageError` when it is in use."""
+        with self._lock:
+            self._partitions.clear(profile)
+
+    def forget_in_child(self) -> None:
+        """A forked child has no host, and holds no partition."""
+        self._partitions.forget_in_child()
 
     def get(self, profile: Profile = DEFAULT) -> HostLink | None:
         """The host of this profile, if it runs."""
         link = self._links.get(profile)
         return link if link is not None and link.alive else None
-
-    def leave_idle(self, used: Collection[Profile]) -> None:
-        """Let the hosts go whose profile no window uses; that of windows without a profile stays for the next one."""
-        with self._lock:
-            idle = [profile for profile in self._links if profile != DEFAULT and profile not in used]
-            links = [self._links.pop(profile) for profile in idle]
-        for link in links:
-            threading.Thread(target=link.close, args=(LEAVE,), name="jupyterwin-host-leaves", daemon=True).start()
 
     def close(self, timeout: float) -> None:
         """End all of them, side by side: ask, wait up to `timeout` seconds in all, then kill."""
@@ -86,10 +110,10 @@ class Hosts:
             links, self._links = list(self._links.values()), {}
         end = time.monotonic() + timeout
         for link in links:
-            with suppress(Overflow):  # it takes nothing any more: it is killed below
-                link.tell(control.Quit())
+            link.ask_to_end()
         for link in links:
             link.close(max(0.0, end - time.monotonic()))
+            self._end(link)
 
     def __iter__(self) -> Iterator[HostLink]:
         return iter([link for link in list(self._links.values()) if link.alive])

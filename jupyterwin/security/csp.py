@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Kind = Literal["blank", "html", "path"]
 
@@ -39,6 +39,9 @@ POLICIES: Mapping[Kind, Mapping[str, str]] = {
     "path": {**_COMMON, "script-src": "'self' 'wasm-unsafe-eval'"},
 }
 
+_WIDENED = {"connect-src", "img-src", "font-src", "media-src", "style-src"}
+"""What may come from the origins of ``network=`` too. Never scripts and frames: what runs in a page is its author's."""
+
 _ALWAYS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -49,11 +52,15 @@ _ALWAYS: Mapping[str, str] = {
 }
 
 
-def policy(kind: Kind, nonce: str = "") -> str:
-    """The value of the Content-Security-Policy header for one kind of content."""
-    return "; ".join(f"{name} {sources.replace(NONCE, nonce)}" for name, sources in POLICIES[kind].items())
+def policy(kind: Kind, nonce: str = "", network: Sequence[str] = ()) -> str:
+    """The value of the Content-Security-Policy header for one kind of content, with these origins besides its own."""
+    granted = "".join(f" {origin}" for origin in network)
+    return "; ".join(
+        f"{name} {sources.replace(NONCE, nonce)}{granted if kind != 'blank' and name in _WIDENED else ''}"
+        for name, sources in POLICIES[kind].items()
+    )
 
 
-def headers(kind: Kind, nonce: str = "") -> dict[str, str]:
+def headers(kind: Kind, nonce: str = "", network: Sequence[str] = ()) -> dict[str, str]:
     """All security headers of a response."""
-    return {"Content-Security-Policy": policy(kind, nonce), **_ALWAYS}
+    return {"Content-Security-Policy": policy(kind, nonce, network), **_ALWAYS}

@@ -66,6 +66,12 @@ def parse_origin(text: str) -> str | None:
     return origin
 
 
+def endpoint(origin: str) -> tuple[str, int]:
+    """The host and port that an origin of the network stands for."""
+    parts = urlsplit(origin)
+    return parts.hostname or "", parts.port or _PORTS[parts.scheme]
+
+
 def clean_path(encoded: str) -> str | None:
     """A URL's path, decoded and relative, or None for one that must be refused.
 

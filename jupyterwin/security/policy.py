@@ -65,6 +65,9 @@ SWITCHES: Mapping[str, Switch] = {
     "dialogs": Switch(
         "never", "a dialog of the page", "dialogs are the kernel's: expose a function that calls jw.dialog"
     ),
+    "network": Switch(
+        "never", "reaching another origin", "network=[…] of a window names the origins that its pages may reach"
+    ),
     "devices": Switch("never", "a device", "expose a function that speaks to it"),
     "protocol_handlers": Switch("never", "taking over a protocol", "no link of another program would find the window"),
     "credentials": Switch("never", "a key, a password or a certificate of the person", "no window has any"),

@@ -30,7 +30,7 @@ HOME = "/home/window"
 XAUTHORITY = "/run/xauthority"
 
 STORAGE = "/run/storage"
-"""Where a host finds the folder of a partition that lasts: the one thing of the user's disk that it may write."""
+"""Where a host sees the folder of its lasting partition: the one place on disk that it may write to."""
 
 UID = 1000
 """The host's user inside the sandbox; never 0, because the engine refuses its own sandbox to root."""
@@ -71,7 +71,6 @@ class Facts:
     display: str = ""
     display_socket: str = ""
     xauthority: str = ""
-    storage: str = ""
     locale: str = "C.UTF-8"
     timezone: str = ""
 
@@ -106,6 +105,7 @@ def bubblewrap(
     info_fd: int,
     program: str = "bwrap",
     nested_namespaces: bool = True,
+    storage: str = "",
 ) -> list[str]:
     """The command line that runs `command` inside the outer sandbox.
 
@@ -120,12 +120,12 @@ def bubblewrap(
     argv += ["--clearenv"]
     for name, value in environment(facts, confined=True).items():
         argv += ["--setenv", name, value]
-    argv += _file_system(facts)
+    argv += _file_system(facts, storage)
     argv += ["--chdir", "/", "--", *command]
     return argv
 
 
-def _file_system(facts: Facts) -> list[str]:
+def _file_system(facts: Facts, storage: str) -> list[str]:
     argv = ["--ro-bind", "/usr", "/usr"]
     for name, target in facts.root.items():
         argv += ["--symlink", target, name] if target else ["--ro-bind", name, name]
@@ -140,10 +140,10 @@ def _file_system(facts: Facts) -> list[str]:
             argv += ["--ro-bind", path, path]
     if facts.display_socket:
         argv += ["--ro-bind", facts.display_socket, facts.display_socket]
-    if facts.storage:
-        argv += ["--bind", facts.storage, STORAGE]
     if facts.xauthority:
         argv += ["--ro-bind", facts.xauthority, XAUTHORITY]
+    if storage:
+        argv += ["--bind", storage, STORAGE]
     return [*argv, "--remount-ro", "/"]
 
 

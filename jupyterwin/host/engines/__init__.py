@@ -38,6 +38,18 @@ class About:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """What an engine stands on: where its pages store, and where they may go."""
+
+    storage: str = ""
+    """A folder; empty: in memory."""
+    network: frozenset[str] = frozenset()
+    """Origins."""
+    proxy: int = 0
+    """The port on this loopback of the SOCKS proxy that leads there; 0 without a network."""
+
+
+@dataclass(frozen=True)
 class LoadProblem:
     """Why a load came to nothing: in words, by Chromium's name for it, and by its number."""
 
@@ -243,6 +255,6 @@ class EngineProblem(Exception):  # noqa: N818 -- a cure is offered, nothing has 
     """The engine cannot work here. The message names the cure."""
 
 
-def load(name: str, storage: str = "") -> Engine:
-    """Import the engine of that name and set it up; no window yet. `storage`: where its pages store, if that lasts."""
-    return cast("Engine", import_module(_ENGINES[name]).create(storage))
+def load(name: str, ground: Ground) -> Engine:
+    """Import the engine of that name and set it up; no window yet."""
+    return cast("Engine", import_module(_ENGINES[name]).create(ground))

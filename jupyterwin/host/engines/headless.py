@@ -18,7 +18,7 @@ from jupyterwin.wire.control import Bounds, Display, Native
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from jupyterwin.host.engines import Paper, Refusal, Script, Window, WindowListener, World
+    from jupyterwin.host.engines import Ground, Paper, Refusal, Script, Window, WindowListener, World
     from jupyterwin.security.policy import Policy
     from jupyterwin.wire.control import Action, MenuItem
 
@@ -221,7 +221,7 @@ class HeadlessEngine:
         return window
 
 
-def create(storage: str = "") -> HeadlessEngine:
+def create(ground: Ground) -> HeadlessEngine:
     """One engine."""
-    del storage
+    del ground  # its pages store nothing and go nowhere
     return HeadlessEngine()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from jupyterwin.carriers.pipe import PipeCarrier
     from jupyterwin.errors import Broken
+    from jupyterwin.main.launch.gateway import Gateway
     from jupyterwin.security.sandbox import Level
 
 _TICK = 0.1  # how often the start deadline is looked at; after `ready` the watch sleeps in one system call
@@ -36,6 +37,8 @@ class HostProcess:
         self.carrier = carrier
         """The kernel's end of the host's stream."""
         self.words = LastWords(cast("IO[bytes]", process.stderr))
+        self.gateway: Gateway | None = None
+        """Its way to the origins it may reach, if it may reach any."""
         self.error: Broken | None = None
         """Why it is gone; None while it lives."""
         self._process = process
@@ -97,6 +100,8 @@ class HostProcess:
         self.words.close()
         self.error = self.error or causes.of_exit(status, self.words.text(), started=self._ready.is_set())
         self.carrier.close()
+        if self.gateway is not None:
+            self.gateway.close()
         with self._lock:
             os.close(self._pidfd)
             self._pidfd = -1

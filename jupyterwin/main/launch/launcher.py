@@ -7,15 +7,16 @@ display behind DISPLAY, a missing library, a start that hangs, a crash) is told 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+import socket
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from jupyterwin.carriers.pipe import PipeCarrier, socket_pair
 from jupyterwin.errors import SandboxUnavailable
 from jupyterwin.main.launch import causes, machine, spawn
+from jupyterwin.main.launch.gateway import Gateway
 from jupyterwin.main.launch.host_process import HostProcess
-from jupyterwin.security import sandbox
-from jupyterwin.security.sandbox import at_least
+from jupyterwin.security.sandbox import STORAGE, at_least
 from jupyterwin.wire.control import Startup
 
 if TYPE_CHECKING:
@@ -38,11 +39,15 @@ class LaunchOptions:
     deadline: float = START_DEADLINE
     facts: Facts | None = None
     """Facts about the machine; None gathers them."""
-    storage: str = ""
-    """A folder that the host may write: where its partition is kept."""
     bubblewrap: str = "bwrap"
     nested_namespaces: bool = True
     """False forbids user namespaces inside the outer sandbox, as some systems do: for tests of the level ``outer``."""
+    storage: str = ""
+    """The folder of a lasting partition; empty: its pages store in memory."""
+    lock: int = -1
+    """A descriptor whose lock keeps other kernels off `storage`: the host holds it too, and may outlive this process."""
+    network: frozenset[str] = frozenset()
+    """Origins that its pages may reach."""
 
 
 def launch(options: LaunchOptions | None = None, on_exit: Callable[[Broken], None] | None = None) -> HostProcess:
@@ -78,20 +83,40 @@ def _attempts(minimum: Level) -> Iterator[_Attempt]:
 def _start(attempt: _Attempt, facts: Facts, options: LaunchOptions) -> HostProcess:
     ours, theirs = socket_pair()
     kernel = os.pidfd_open(os.getpid())
-    facts = replace(facts, storage=options.storage)
-    storage = sandbox.STORAGE if options.storage and attempt == "outer" else options.storage
-    startup = Startup(theirs.fileno(), kernel, attempt, options.min_sandbox, storage=storage)
+    # The ends of the gateway; without a network nobody writes to them.
+    gate, far_gate = socket.socketpair()
+    startup = Startup(
+        theirs.fileno(),
+        kernel,
+        attempt,
+        options.min_sandbox,
+        storage=STORAGE if options.storage and attempt == "outer" else options.storage,
+        lock=options.lock,
+        network=sorted(options.network),
+        gateway=far_gate.fileno() if options.network else -1,
+    )
     try:
         if attempt == "outer":
             process, pid = spawn.confined(
-                facts, startup, theirs, program=options.bubblewrap, nested_namespaces=options.nested_namespaces
+                facts,
+                startup,
+                program=options.bubblewrap,
+                nested_namespaces=options.nested_namespaces,
+                storage=options.storage,
             )
         else:
-            process, pid = spawn.unconfined(facts, startup, theirs, level=attempt)
+            process, pid = spawn.unconfined(facts, startup, level=attempt)
     except BaseException:
         ours.close()
+        gate.close()
         raise
     finally:
         theirs.close()
+        far_gate.close()
         os.close(kernel)
-    return HostProcess(process, pid, attempt, PipeCarrier(ours))
+    host = HostProcess(process, pid, attempt, PipeCarrier(ours))
+    if options.network:
+        host.gateway = Gateway(gate, options.network)
+    else:
+        gate.close()
+    return host

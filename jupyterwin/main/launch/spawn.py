@@ -18,7 +18,6 @@ from jupyterwin.security import sandbox
 from jupyterwin.wire.control import Startup
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Sequence
 
     from jupyterwin.security.sandbox import Facts, Level
@@ -28,7 +27,7 @@ _MAX_INFO = 65536
 
 
 def confined(
-    facts: Facts, startup: Startup, end: socket.socket, *, program: str, nested_namespaces: bool
+    facts: Facts, startup: Startup, *, program: str, nested_namespaces: bool, storage: str = ""
 ) -> tuple[subprocess.Popen[bytes], int]:
     """Start the host inside bubblewrap; its process, and the pid of bubblewrap's child. Raises `SandboxUnavailable`."""
     path = shutil.which(program)
@@ -47,8 +46,9 @@ def confined(
                 info_fd=info_end,
                 program=path,
                 nested_namespaces=nested_namespaces,
+                storage=storage,
             )
-            process = _popen(argv, {}, (end.fileno(), startup.kernel, info_end))
+            process = _popen(argv, {}, (*_inherited(startup), info_end))
         finally:
             os.close(info_end)
         pid = _child_pid(reader.fileno())
@@ -59,21 +59,23 @@ def confined(
     return process, pid
 
 
-def unconfined(
-    facts: Facts, startup: Startup, end: socket.socket, *, level: Level
-) -> tuple[subprocess.Popen[bytes], int]:
+def unconfined(facts: Facts, startup: Startup, *, level: Level) -> tuple[subprocess.Popen[bytes], int]:
     """Start the host without an outer sandbox. Raises `SandboxUnavailable` where the engine refuses its own to root."""
     variables = sandbox.environment(facts, confined=False)
     if level == "none":
         variables["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
     elif os.geteuid() == 0:
         raise SandboxUnavailable("the engine refuses its own sandbox to root")
-    process = _popen(_command(facts, startup), variables, (end.fileno(), startup.kernel))
+    process = _popen(_command(facts, startup), variables, _inherited(startup))
     return process, process.pid
 
 
 def _command(facts: Facts, startup: Startup) -> list[str]:
     return [facts.python, "-s", "-P", "-m", "jupyterwin.host", msgspec.json.encode(startup).decode()]
+
+
+def _inherited(startup: Startup) -> list[int]:
+    return [one for one in (startup.socket, startup.kernel, startup.gateway, startup.lock) if one >= 0]
 
 
 def _popen(argv: Sequence[str], variables: dict[str, str], descriptors: Sequence[int]) -> subprocess.Popen[bytes]:

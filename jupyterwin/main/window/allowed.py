@@ -53,13 +53,13 @@ class Allowed(Life):
         """The page asked for something that is not allowed: one line in the log, and the event ``refused``."""
         if event.switch not in policy.SWITCHES:
             return
-        message = policy.refusal(event.switch, event.url, self.id, event.detail)
+        message = policy.refusal(event.switch, event.url, self.origin, event.detail)
         self.log.add("warning", message, "jupyterwin")
         self.emit("refused", Refusal(event.switch, event.url, origin_of(event.url), event.detail, message))
 
     def goes_outside(self, url: str) -> None:
         """The person followed a link that may be opened outside: the event ``open-external``, unless a listener prevents it."""
-        if self.permitted.allows("external_links", url, self.id):  # still: it was when the page was left
+        if self.permitted.allows("external_links", url, self.origin):  # still: it was when the page was left
             decided = lambda event: None if event.prevented else self._open_outside(url)  # noqa: E731 -- one line
             self.ask_listeners("open-external", {"url": url}, decided)
 
@@ -73,7 +73,7 @@ class Allowed(Life):
 
     def opens_window(self, url: str) -> None:
         """The page opens a window, which it may: the event ``window-open``, unless a listener prevents it."""
-        if self.permitted.allows("popups", url, self.id):
+        if self.permitted.allows("popups", url, self.origin):
             decided = lambda event: None if event.prevented else self._open_child(url)  # noqa: E731 -- one line
             self.ask_listeners("window-open", {"url": url}, decided)
 
@@ -82,7 +82,7 @@ class Allowed(Life):
 
         It closes with this one. What to do with an address of another origin is for a listener to say.
         """
-        if origin_of(url) != f"{SCHEME}://{self.id}" or self._ended:
+        if origin_of(url) != f"{SCHEME}://{self.origin}" or self._ended:
             return
         path = clean_path(urlsplit(url).path) or ""
         folder = self._options.source.folder

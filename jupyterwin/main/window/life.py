@@ -24,7 +24,9 @@ from jupyterwin.main.window.log import Log
 from jupyterwin.main.window.preloading import Preloading
 from jupyterwin.main.window.server import Server
 from jupyterwin.main.window.traits import TOLD
+from jupyterwin.security.origins import lasting_origin
 from jupyterwin.security.policy import NOTHING
+from jupyterwin.security.profile import DEFAULT
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire import control
 
@@ -55,8 +57,11 @@ class Life(Listening):
         self._link: HostLink
         self.id = f"w{secrets.token_hex(16)}"
         self.pid: int | None = None
+        self.profile = DEFAULT
         self.permitted = NOTHING
         """What the page may do besides showing itself."""
+        self.origin = self.id
+        """The host part of its address: unguessable, and its own."""
         self._permitted_for_good = False
         self.ipc = Ipc(Tap(app.later, over=app.ipc.tap))
         self._first_ready: Pending[Any] = Pending("the window's first page")
@@ -82,6 +87,9 @@ class Life(Listening):
     def open_in(self, link: HostLink, options: WindowOptions) -> None:
         """Make the native window in `link`'s host. Called once, by the app."""
         self._link, self._options = link, options
+        self.profile = link.profile
+        if link.secret:
+            self.origin = lasting_origin(link.secret, self.name)
         self._document = self._new_document()
         native = self._app.places.put_in_place(self, options, options.native(self.name))
         for name in TOLD:
@@ -93,13 +101,10 @@ class Life(Listening):
         link = self._link
         link.register(self)
         options, asks = self._options, self._asks
-        parts = {
-            "origin": self._link.origin(self.id, self.name),
-            "native": native,
-            "preloads": self.preloading.read(options.preload),
-            "allow": self.permitted.plain(),
-        }
-        created = self._command("open", lambda n: options.create(n, self.id, self.name, asks=sorted(asks), **parts))
+        parts = {"native": native, "preloads": self.preloading.read(options.preload), "allow": self.permitted.plain()}
+        created = self._command(
+            "open", lambda n: options.create(n, self.id, self.origin, self.name, asks=sorted(asks), **parts)
+        )
         self._opened = True
         if asks is not self._asks:  # somebody began to listen meanwhile
             self._tell_asks()

@@ -13,8 +13,7 @@ class Startup(Data):
     """What the launcher tells a host on its command line, as JSON: nothing in it is secret.
 
     `socket` and `kernel` are inherited descriptors: the stream to the kernel and the kernel's pidfd. `level` is the
-    outermost sandbox the launcher put around the host (``outer``: bubblewrap). `storage` is the folder of a partition that
-    lasts; empty for one in memory.
+    outermost sandbox the launcher put around the host (``outer``: bubblewrap).
     """
 
     socket: int
@@ -23,6 +22,13 @@ class Startup(Data):
     min_sandbox: Literal["full", "outer", "engine", "none"] = "outer"
     engine: Literal["qt", "headless"] = "qt"
     storage: str = ""
+    """The folder where its pages store, as the host sees it; empty: in memory."""
+    lock: int = -1
+    """An inherited descriptor that keeps other kernels off `storage` for as long as the host lives; -1 without one."""
+    network: list[str] = []
+    """Origins that its pages may reach."""
+    gateway: int = -1
+    """An inherited descriptor: the socket over which the kernel is given what leads there; -1 without a network."""
 
 
 # ---------------------------------------------------------------- kernel → host

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jupyterwin.host.engines import Engine
+    from jupyterwin.host.engines import Engine, Ground
 
 
-def create(storage: str = "") -> Engine:
+def create(ground: Ground) -> Engine:
     """Set the engine up in this process; no window yet."""
     from jupyterwin.host.engines.qt.app import QtEngine
 
-    return QtEngine(storage)
+    return QtEngine(ground)

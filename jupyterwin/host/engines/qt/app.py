@@ -28,12 +28,11 @@ from jupyterwin.host.guard import guarded  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jupyterwin.host.engines import Window, WindowListener
+    from jupyterwin.host.engines import Ground, Window, WindowListener
     from jupyterwin.host.engines.qt.profile import Partition
     from jupyterwin.host.engines.qt.window import QtWindow
     from jupyterwin.wire.control import Display, Native
 
-_FLUSH = 600  # milliseconds
 _SUPPORTED = ("6.2.",)
 
 
@@ -57,9 +56,10 @@ class QtWatch:
 class QtEngine:
     """One Qt application with one partition."""
 
-    def __init__(self, storage: str = "") -> None:
-        self._storage = storage
-        self._leaving = False
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        if ground.proxy:
+            flags.add_proxy(ground.proxy)
         self._partition: Partition | None = None
         self._watches: list[QtWatch] = []
         self._gui: Any = None
@@ -99,6 +99,8 @@ class QtEngine:
         keeper.events.initialized += initialized
         keeper.events.before_show += shown
         webview.start(gui="qt")
+        if self._ground.storage and self._partition is not None:
+            self._partition.close()
 
     def _prepare(self) -> None:
         """Pywebview's platform module is imported, no native object exists yet."""
@@ -108,7 +110,7 @@ class QtEngine:
 
         self._gui = gui
         QApplication.setQuitOnLastWindowClosed(False)
-        self._partition = partition = Partition(self._storage)
+        self._partition = partition = Partition(self._ground)
         partition.spare.prepare()
         pywebview_patch.apply_qt(
             make_page=lambda parent, **_: QWebEnginePage(partition.profile, parent.webview),
@@ -117,13 +119,6 @@ class QtEngine:
         )
 
     def quit(self) -> None:
-        if self._storage and not self._leaving:
-            # The engine writes what pages stored some seconds later, or as its profile goes; nothing tells when it is done.
-            self._leaving = True
-            if self._partition is not None:
-                self._partition.end()
-            QTimer.singleShot(_FLUSH, lambda: QApplication.exit(0))
-            return
         QApplication.exit(0)
 
     def watch(self, fd: int, ready: Callable[[], None], *, write: bool = False) -> QtWatch:

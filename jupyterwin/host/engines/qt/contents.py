@@ -185,6 +185,6 @@ class QtContents:
         """The native window closes."""
         self._open = False
         self._downloads().close()
-        self._partition.handler.disown(self._origin)
+        self._partition.handler.disown(self._origin, self._requested)
         if self._devtools is not None:
             self._devtools.close()

@@ -6,13 +6,14 @@ would stop the loop for every window.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEnginePermission, QWebEngineSettings
 
 from jupyterwin.host.guard import guarded
-from jupyterwin.security.origins import SCHEME
+from jupyterwin.security.origins import SCHEME, origin_of
 from jupyterwin.security.policy import NOTHING, Policy
 
 if TYPE_CHECKING:
@@ -58,6 +59,11 @@ _REFUSED_BY_ENGINE: Mapping[str, str] = {
     "Permissions policy violation: ": "devices",
 }
 """What the engine itself refuses a page and tells nobody but its console: how that line begins, and whose switch it is."""
+
+_REFUSED_BY_POLICY = re.compile(
+    r"'((?:https?|wss?)://[^']+)'.* violates the following Content Security Policy directive"
+)
+"""The same, for an address that the page's content security policy does not name."""
 
 _POPUPS = 20
 """So many refused without the person doing anything, and the engine refuses the rest by itself: each costs the host time."""
@@ -271,5 +277,7 @@ class Denials(QWebEnginePage):
         for beginning, switch in _REFUSED_BY_ENGINE.items():
             if message.startswith(beginning):
                 self.may(switch, self.url(), message.removeprefix(beginning))
+        if far := _REFUSED_BY_POLICY.search(message):
+            self.may("network", far[1], origin_of(far[1]))
         # A script that cannot be parsed is known by its name alone, which for a preload is its file.
         self.said.emit(_LEVELS.get(level, "info"), message, source.removeprefix(_USERSCRIPT), line)  # type: ignore[call-overload]

@@ -1,15 +1,17 @@
-"""A storage partition in Qt: one off-the-record profile that all its windows share, with everything denied.
+"""A storage partition in Qt: one profile, in memory or in a folder, that all its windows share, with everything denied.
 
 Sharing a profile still gives every window a renderer process of its own, because every window has its own origin.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtNetwork import QNetworkProxyFactory
 from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from jupyterwin.host.engines.qt.page import Page
 from jupyterwin.host.engines.qt.scheme import SchemeHandler
@@ -17,7 +19,11 @@ from jupyterwin.host.engines.qt.spare import Spare
 from jupyterwin.host.guard import guarded
 from jupyterwin.security.origins import SCHEME
 
+if TYPE_CHECKING:
+    from jupyterwin.host.engines import Ground
+
 _Attribute = QWebEngineSettings.WebAttribute
+_NAME = "jupyterwin"
 
 _SETTINGS = {
     _Attribute.LocalContentCanAccessRemoteUrls: False,
@@ -46,15 +52,17 @@ _SETTINGS = {
 class Partition:
     """The profile, and the handler of its windows' scheme."""
 
-    def __init__(self, storage: str = "") -> None:
-        app = QApplication.instance()
-        self.profile = QWebEngineProfile("partition", app) if storage else QWebEngineProfile(app)
-        if storage:
-            self.profile.setPersistentStoragePath(storage)
-            self.profile.setCachePath(f"{storage}/cache")
+    def __init__(self, ground: Ground) -> None:
+        if ground.proxy:
+            # Qt's own way to name a proxy leaves loopbacks out: the engine takes it from its switches (`flags.add_proxy`).
+            QNetworkProxyFactory.setUseSystemConfiguration(True)
+        self.profile = _profile(ground.storage)
         self.profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
         for attribute, on in _SETTINGS.items():
             self.profile.settings().setAttribute(attribute, on)
+        # To a window a plain http: origin is insecure content; which of them it may reach is said by name.
+        plain = any(origin.startswith(("http:", "ws:")) for origin in ground.network)
+        self.profile.settings().setAttribute(_Attribute.AllowRunningInsecureContent, plain)
         self.profile.settings().setUnknownUrlSchemePolicy(
             QWebEngineSettings.UnknownUrlSchemePolicy.AllowUnknownUrlSchemesFromUserInteraction
         )
@@ -64,6 +72,14 @@ class Partition:
         self.handler = SchemeHandler(self.profile)
         self.spare = Spare(self.profile)
         self.profile.installUrlSchemeHandler(SCHEME.encode(), self.handler)
+
+    def close(self) -> None:
+        """End the engine in order, so that what its pages stored is on the disk: it keeps the last of it back for seconds."""
+        for widget in QApplication.allWidgets():
+            if isValid(widget) and isinstance(widget, QWebEngineView):
+                delete(widget.page())
+        delete(self.profile)
+        QApplication.shutdown(QApplication.instance())  # type: ignore[arg-type]  # the stub has it of the class alone
 
     @guarded
     def _download(self, download: QWebEngineDownloadRequest) -> None:
@@ -76,9 +92,15 @@ class Partition:
                 page.refused.emit("downloads", page.url().toString(), f"{name}: too many at once")
         download.cancel()
 
-    def end(self) -> None:
-        """The host leaves: the profile goes, and stores what its pages left."""
-        delete(self.profile)
+
+def _profile(storage: str) -> QWebEngineProfile:
+    """In memory, or in this folder."""
+    if not storage:
+        return QWebEngineProfile(QApplication.instance())
+    profile = QWebEngineProfile(_NAME, QApplication.instance())
+    profile.setPersistentStoragePath(storage)
+    profile.setCachePath(storage)
+    return profile
 
 
 class NoProfile:

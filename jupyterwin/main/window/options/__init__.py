@@ -15,11 +15,12 @@ from jupyterwin.main.window.options.content import ContentOptions
 from jupyterwin.main.window.options.native import NativeOptions
 from jupyterwin.main.window.options.option import check_of
 from jupyterwin.main.window.options.policy import PolicyOptions
+from jupyterwin.main.window.options.profile import ProfileOptions
 from jupyterwin.wire import control
 
 
 @dataclass(kw_only=True)
-class WindowOptions(PolicyOptions, ContentOptions, NativeOptions):
+class WindowOptions(ProfileOptions, PolicyOptions, ContentOptions, NativeOptions):
     """The checked options of one window."""
 
     given: dict[str, Any] = field(default_factory=dict)
@@ -29,11 +30,12 @@ class WindowOptions(PolicyOptions, ContentOptions, NativeOptions):
         super().__post_init__()
         self.check_native()
 
-    def create(self, number: int, window: str, name: str, **parts: Any) -> control.CreateWindow:
-        """The command that makes the window; `parts` of it are not the options': origin, native, preloads, asks, allow."""
+    def create(self, number: int, window: str, origin: str, name: str, **parts: Any) -> control.CreateWindow:
+        """The command that makes the window; `parts` of it are not the options': native, preloads, asks, allow."""
         return control.CreateWindow(
             number,
             window,
+            origin=origin,
             boot=self.boot(name, debug=self.debug),
             content=self.source.content,
             debug=self.debug,

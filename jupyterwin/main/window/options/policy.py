@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from jupyterwin.main.window.options.option import flag, one_of, option, optional, refuse
 from jupyterwin.security.policy import NOTHING, Policy, parse
-from jupyterwin.security.profile import PARTITION, Profile
 from jupyterwin.security.sandbox import Level
 
 
@@ -20,12 +19,6 @@ def _folder(name: str, given: Any) -> str:
 
 def _policy(_name: str, given: Any) -> Policy:
     return parse(given)
-
-
-def _partition(name: str, given: Any) -> str:
-    if not isinstance(given, str) or not PARTITION.fullmatch(given):
-        raise refuse(name, "a name of letters, digits, '.', '-' and '_', or 'persist:' and such a name", given)
-    return given
 
 
 @dataclass(kw_only=True)
@@ -43,14 +36,4 @@ class PolicyOptions:
     on_crash: Literal["reload", "close", "show-error"] = option(
         "reload", one_of("reload", "close", "show-error"), "what follows the end of its renderer, or of its host"
     )
-    partition: str | None = option(
-        None,
-        optional(_partition),
-        "storage of its own, in a host of its own: a name, or persist:name to keep it on disk",
-    )
     debug: bool = option(False, flag, "developer tools are allowed; errors carry tracebacks")
-
-    @property
-    def profile(self) -> Profile:
-        """Which host it lives in."""
-        return Profile(self.partition or "")

@@ -191,6 +191,9 @@ class HeadlessHost:
 
     level = "outer"
 
+    gateway = None
+    """Its pages go nowhere."""
+
     def __init__(self, on_exit: Callable[[Broken], None], *, connect: bool) -> None:
         ours, theirs = socket_pair()
         self.carrier = PipeCarrier(ours)

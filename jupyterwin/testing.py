@@ -85,9 +85,9 @@ class Page:
             self._session.push(frame, buffers)
             self._flush()
 
-    def push_raw(self, data: bytes) -> None:
-        """Send bytes as they are, well formed or not."""
-        self._host.write(Message("comm_msg", self._comm_id, data))
+    def push_raw(self, data: bytes, buffers: Any = ()) -> None:
+        """Send JSON text as it is, well formed as a batch or not."""
+        self._host.write(Message("comm_msg", self._comm_id, data, buffers))
 
     def invoke(self, channel: str, *args: Any, stream: bool = False) -> CallFuture:
         """Call a handler of the kernel; the future has its number as ``number``."""

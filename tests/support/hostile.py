@@ -26,6 +26,7 @@ TEXTS = [
     "../..",
     "host",
 ]
+CHANNELS = ["echo", "wait", "ticks", "x"]
 PATTERNS = [
     "(",
     "[[a]",
@@ -46,10 +47,10 @@ CODES = ["peer", "load-failed", "bad-arguments", "usage", "cancelled", "mine", "
 OPS = {
     "hello": {"protocol": "number", "first": "flag"},
     "fault": {"error": "error", "file": "text", "line": "number"},
-    "send": {"channel": "text", "args": "args", "buffers": "count", "missed": "number", "ports": "ports"},
+    "send": {"channel": "channel", "args": "args", "buffers": "count", "missed": "number", "ports": "ports"},
     "invoke": {
-        "id": "id",
-        "channel": "text",
+        "id": "new",
+        "channel": "channel",
         "args": "args",
         "buffers": "count",
         "timeout": "number",
@@ -61,10 +62,10 @@ OPS = {
     "cancel": {"id": "id", "reason": "text"},
     "item": {"id": "id", "value": "value", "buffers": "count"},
     "end": {"id": "id"},
-    "credit": {"id": "id", "count": "count"},
-    "port": {"port": "id", "value": "value", "buffers": "count", "ports": "ports"},
-    "port-close": {"port": "id"},
-    "port-credit": {"port": "id", "count": "count"},
+    "credit": {"id": "id", "count": "credit"},
+    "port": {"port": "port", "value": "value", "buffers": "count", "ports": "ports"},
+    "port-close": {"port": "port"},
+    "port-credit": {"port": "port", "count": "count"},
 }
 NEEDED = {"channel", "args", "id", "value", "error", "count", "port", "protocol", "first"}
 
@@ -78,9 +79,13 @@ class Hostile:
         self._fields = {
             "number": self._number,
             "count": self._count,
+            "credit": lambda: self._count() or 1,
+            "new": self._new,
             "id": self._identity,
+            "port": self._port,
             "ports": self._ports,
             "text": self._text,
+            "channel": lambda: self.random.choice(TEXTS if self.now(300) else CHANNELS),
             "flag": self._flag,
             "args": self._args,
             "value": self.value,
@@ -166,12 +171,21 @@ class Hostile:
     def _count(self) -> Any:
         return self.random.choice(NUMBERS) if self.now(self._wrong) else self.random.choice([0, 1, 1, 2])
 
-    def _identity(self) -> Any:
-        """Often the next one, now and then one that was, seldom anything."""
-        if self.now(600):
+    def _new(self) -> Any:
+        if not self.now(self._wrong):
             self._last_id += 1
-            return self._last_id
-        return self.random.choice(NUMBERS) if self.now(self._wrong) else self.random.randrange(1, self._last_id + 2)
+        return self.random.choice(NUMBERS) if self.now(self._wrong) else self._last_id
+
+    def _identity(self) -> Any:
+        return self._number() if self.now(100) else self.random.randrange(self._last_id + 2)
+
+    def _port(self) -> Any:
+        """One that was given, seldom another."""
+        if self._last_port < 0:
+            return self._ports()[0]
+        return (
+            self.random.choice(NUMBERS) if self.now(self._wrong) else self.random.randrange(1, self._last_port + 1, 2)
+        )
 
     def _ports(self) -> list[Any]:
         if self.now(self._wrong):

@@ -55,3 +55,18 @@ def test_every_response_has_the_sister_headers(kind: csp.Kind) -> None:
 def test_no_opener_policy_is_sent() -> None:
     # With it the engine gives a window's document another process than the warm one it waits in.
     assert "Cross-Origin-Opener-Policy" not in csp.headers("html")
+
+
+@pytest.mark.parametrize("kind", ["html", "path"])
+def test_granted_origins_are_named_for_data_and_never_for_what_runs(kind: csp.Kind) -> None:
+    granted = "https://api.example.org"
+    with_network = csp.headers(kind, "n", [granted, "wss://example.org"])["Content-Security-Policy"]
+    parts = dict(part.split(" ", 1) for part in with_network.split("; "))
+    widened = {name for name, sources in parts.items() if granted in sources.split()}
+    assert widened == {"connect-src", "img-src", "font-src", "media-src", "style-src"}
+    without = directives(kind, "n")
+    assert {name: parts[name].removesuffix(f" {granted} wss://example.org") for name in parts} == without
+
+
+def test_an_empty_window_reaches_nothing_even_with_a_network() -> None:
+    assert csp.policy("blank", "", ["https://api.example.org"]) == csp.policy("blank")

@@ -54,3 +54,12 @@ def test_the_products_own_paths_are_never_files() -> None:
 
 def test_an_address_is_quoted() -> None:
     assert origins.url("abc", "a b/ä.html") == "jw://abc/a%20b/%C3%A4.html"
+
+
+@pytest.mark.parametrize(
+    ("origin", "endpoint"),
+    [("https://example.org", ("example.org", 443)), ("ws://example.org", ("example.org", 80)),
+     ("http://127.0.0.1:8000", ("127.0.0.1", 8000)), ("wss://[::1]:9", ("::1", 9))],
+)  # fmt: skip
+def test_an_origin_of_the_network_stands_for_a_host_and_a_port(origin: str, endpoint: tuple[str, int]) -> None:
+    assert origins.endpoint(origin) == endpoint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ FACTS = sandbox.Facts(
 )
 
 
-def argv(facts: sandbox.Facts = FACTS, **options: bool) -> list[str]:
+def argv(facts: sandbox.Facts = FACTS, **options: Any) -> list[str]:
     return sandbox.bubblewrap(facts, ["python", "-m", "x"], info_fd=9, **options)
 
 
@@ -121,3 +122,11 @@ def test_levels_are_ordered() -> None:
     assert sandbox.at_least("outer", "outer")
     assert not sandbox.at_least("engine", "outer")
     assert sandbox.at_least("none", "none")
+
+
+def test_a_lasting_partition_is_the_one_folder_that_may_be_written() -> None:
+    command = argv(storage="/srv/ann/.local/share/jupyterwin/partitions/notes/storage")
+    writable = [command[i + 1 : i + 3] for i, word in enumerate(command) if word == "--bind"]
+    assert writable == [["/srv/ann/.local/share/jupyterwin/partitions/notes/storage", sandbox.STORAGE]]
+    assert command.index("--bind") < command.index("--remount-ro")
+    assert "--unshare-net" in command

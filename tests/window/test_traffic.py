@@ -16,7 +16,9 @@ import pytest
 
 from jupyterwin.errors import JupyterWinError, Overflow
 from jupyterwin.main.app import App
+from jupyterwin.main.handlers.running import MOST_QUEUED
 from jupyterwin.main.window import Window
+from jupyterwin.wire.session import WINDOW_FRAMES
 from support.real_app import open_ready, real_app
 
 
@@ -165,3 +167,35 @@ def test_a_page_that_floods_costs_itself(app: App, flood: str) -> None:
     assert memory() - before < 150_000_000
     window.destroy().result(20)
     assert other.invoke("echo", 2).result(20) == 2
+
+
+def test_what_a_page_floods_the_kernel_with_waits_in_the_page(app_idle_and_busy: App) -> None:
+    """The kernel holds a bounded number of messages for a listener that never comes back; other windows are answered."""
+    page = """<script>let made = 0; kernel.on("flood", () => { for (; made < 50_000; made++) kernel.send("n", made); });</script>"""
+    window = open_ready(app_idle_and_busy, "w", html=page, expose=[print])
+    other = open_ready(
+        app_idle_and_busy, "other", html="<script>kernel.handle('echo', x => x)</script>", expose=[print]
+    )
+    may_end, heard, all_heard = threading.Event(), [], threading.Event()
+
+    def hear(_event: object, n: int) -> None:
+        may_end.wait(60)
+        heard.append(n)
+        if n == 49_999:
+            all_heard.set()
+
+    window.ipc.on("n", hear)
+    window.send("flood")
+    # A whole window of frames may be acknowledged before the first of them is counted, and then another may come.
+    try:
+        running, came, before = window._document.running, window.traffic, -1
+        while not running.crowded or came.received != before:
+            before = came.received
+            assert all(other.invoke("echo", n).result(5) == n for n in range(50))
+        assert window.eval("made").result(20) == 50_000
+        assert running.queued <= MOST_QUEUED + 2 * WINDOW_FRAMES
+        assert came.received <= MOST_QUEUED + 2 * WINDOW_FRAMES
+    finally:
+        may_end.set()
+    assert all_heard.wait(60)
+    assert heard == list(range(50_000))

@@ -50,9 +50,10 @@ class Questions:
         if not self.wanted(event):
             go_on()
             return
+        since = time.monotonic() - self.waits(event)  # who asks again and again has waited since the first time
         self._open = {number: one for number, one in self._open.items() if one.event != event}
         number = next(self._numbers)
-        self._open[number] = _Question(event, time.monotonic(), go_on)
+        self._open[number] = _Question(event, since, go_on)
         self._report(Asked(self._window, number, event, details))
 
     def answered(self, number: int, *, prevented: bool) -> None:

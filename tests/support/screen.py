@@ -198,6 +198,11 @@ class NativeWindow:
         return bool(self._numbers("_NET_WM_ICON"))
 
     @property
+    def icon_size(self) -> tuple[int, ...]:
+        """Width and height of the first picture that it brought."""
+        return self._numbers("_NET_WM_ICON")[:2]
+
+    @property
     def takes_keyboard(self) -> bool:
         """As it says itself."""
         return bool(self._window.get_wm_hints().input)

@@ -24,6 +24,7 @@ _ICONS = {
     "question": QMessageBox.Icon.Question,
 }
 _FILES = QSize(860, 520)
+_FRAME = QSize(24, 48)
 _MESSAGE_WIDTH = 360
 """At their own sizes a file dialog cuts off its dates, and a message box breaks a sentence into many lines."""
 
@@ -62,7 +63,10 @@ def choose_files(request: wire.FileDialog, answer: Callable[[object], None]) -> 
 
 
 def _make_room(dialog: QFileDialog) -> None:
-    dialog.resize(_FILES)
+    room = _FILES
+    for screen in QGuiApplication.screens():  # on whichever it is put, its buttons are seen
+        room = room.boundedTo(screen.availableSize() - _FRAME)
+    dialog.resize(room)
     table = dialog.findChild(QTreeView, "treeView")
     if table is not None:  # the desktop's own dialog has none
         table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage
 
 from jupyterwin.host.engines.qt.devtools import DevTools
@@ -16,7 +16,7 @@ from jupyterwin.host.engines.qt.downloads import QtDownloads
 from jupyterwin.host.engines.qt.moves import Moves, problem_of
 from jupyterwin.host.engines.qt.page import WORLDS
 from jupyterwin.host.engines.qt.paper import print_page
-from jupyterwin.host.engines.qt.picture import Picture
+from jupyterwin.host.engines.qt.picture import Picture, look_at
 from jupyterwin.host.guard import guarded
 from jupyterwin.security import origins
 from jupyterwin.wire.control import Native
@@ -51,6 +51,9 @@ class QtContents:
         self._open = True
         self._alive = True
         self._devtools: DevTools | None = None
+        self._crashed = False
+        self._last_seen: QImage | None = None
+        """What a page showed that has crashed: the view shows it on until the next page paints."""
         self._page = partition.spare.take()
         self._page.adopt(origin, QColor(background), listener.posted, listener.may_navigate)
         self._connect()
@@ -106,7 +109,8 @@ class QtContents:
         return cast("QtDownloads", self._page.downloads)
 
     def capture(self, done: Callable[[int, int, bytes], None]) -> None:
-        Picture(self._view, done)
+        stale, self._last_seen = self._last_seen, None
+        Picture(self._view, done, stale)
 
     def print(self, paper: Paper, done: Callable[[bytes], None]) -> None:
         print_page(self._page, paper, done)
@@ -124,6 +128,7 @@ class QtContents:
     @guarded
     def _gone(self, status: _Termination, exit_code: int) -> None:
         self._alive = False
+        self._crashed = True
         self._listener.gone(_GONE.get(status, "abnormal-exit"), exit_code)
 
     @guarded
@@ -132,6 +137,8 @@ class QtContents:
         if info.url().host() != self._origin or not self._open:
             return  # the empty page it waited at
         if info.status() == QWebEngineLoadingInfo.LoadStatus.LoadSucceededStatus:
+            if self._crashed:
+                self._crashed, self._last_seen = False, look_at(self._view)
             self._listener.loaded(url, None)
             self._partition.spare.prepare_soon()
         elif info.status() == QWebEngineLoadingInfo.LoadStatus.LoadFailedStatus:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PAUSE = 60  # milliseconds between two looks
 _PICTURES = "jupyterwinPictures"  # how many are being taken of a window that is shown for them
-_PATIENCE = 8  # looks at a picture of a single colour before it is taken for the truth
+_PATIENCE = 8  # looks at a picture of a single colour, or of the page before, until it is taken for the truth
 
 
 def is_unhidden(window: Any) -> bool:
@@ -29,13 +29,25 @@ def hide_again(window: Any) -> None:
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
 
 
-class Picture:
-    """One capture under way."""
+def look_at(window: Any) -> QImage:
+    """What its page shows, or showed last."""
+    image: QImage = window.webview.grab().toImage()
+    return image
 
-    def __init__(self, window: Any, done: Callable[[int, int, bytes], None]) -> None:
+
+class Picture:
+    """One capture under way. `stale`: what the view shows on of a page that is no more."""
+
+    def __init__(self, window: Any, done: Callable[[int, int, bytes], None], stale: QImage | None = None) -> None:
         self._window = window
         self._done = done
+        self._stale = stale
         self._looks = 0
+        self._woken = window.isVisible() and window.isMinimized()
+        if self._woken:
+            window.webview.page().setVisible(True)  # it paints nothing while it is minimised
+        if self._stale is None and (self._woken or not window.isVisible()):
+            self._stale = look_at(window)  # of before it was hidden, perhaps
         if is_unhidden(window):
             window.setProperty(_PICTURES, window.property(_PICTURES) + 1)
         elif not window.isVisible():
@@ -54,11 +66,13 @@ class Picture:
     def _look(self) -> None:
         if not isValid(self._window):
             return  # it was closed meanwhile, and its commands were answered so
-        image = self._window.webview.grab().toImage()
+        image = look_at(self._window)
         self._looks += 1
-        if self._looks < _PATIENCE and _is_plain(image):
+        if self._looks < _PATIENCE and (image == self._stale or _is_plain(image)):
             self._look_later()  # perhaps it has not painted yet
             return
+        if self._woken and self._window.isMinimized():
+            self._window.webview.page().setVisible(False)
         if is_unhidden(self._window):
             self._window.setProperty(_PICTURES, self._window.property(_PICTURES) - 1)
             if not self._window.property(_PICTURES):

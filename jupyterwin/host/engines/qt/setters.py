@@ -153,6 +153,7 @@ def _set_background(native: QtNative, background: str) -> None:
     palette = window.palette()
     palette.setColor(window.backgroundRole(), colour)
     window.setPalette(palette)
+    x11.set_background(int(window.winId()), colour.rgba())
     window.webview.page().setBackgroundColor(colour)
 
 

@@ -18,6 +18,7 @@ _ATOM = 4  # the type ATOM
 _APPEND, _REMOVE, _ADD = 2, 0, 1
 _APPLICATION = 1  # EWMH: the request comes from a program, not from a pager
 _POINTER_ROOT = 1
+_BACK_PIXEL = 2
 
 
 class _Cookie(ctypes.Structure):
@@ -37,6 +38,13 @@ class _AtomReply(ctypes.Structure):
 def here() -> bool:
     """Whether windows are X11's."""
     return QGuiApplication.platformName() == "xcb"
+
+
+def set_background(window: int, pixel: int) -> None:
+    """What the X server paints in a window that comes up or grows, until its program does: else what was there before."""
+    if here():
+        _xcb().xcb_change_window_attributes(_connection(), window, _BACK_PIXEL, struct.pack("=I", pixel))
+        _xcb().xcb_flush(_connection())
 
 
 def set_state(window: int, name: str, *, on: bool, mapped: bool) -> None:
@@ -105,6 +113,7 @@ def _xcb() -> Any:
         "xcb_intern_atom": (_Cookie, (pointer, u8, u16, ctypes.c_char_p)),
         "xcb_intern_atom_reply": (ctypes.POINTER(_AtomReply), (pointer, _Cookie, pointer)),
         "xcb_change_property": (_Cookie, (pointer, u8, u32, u32, u32, u8, u32, ctypes.c_char_p)),
+        "xcb_change_window_attributes": (_Cookie, (pointer, u32, u32, ctypes.c_char_p)),
         "xcb_send_event": (_Cookie, (pointer, u8, u32, u32, ctypes.c_char_p)),
         "xcb_set_input_focus": (_Cookie, (pointer, u8, u32, u32)),
         "xcb_get_setup": (pointer, (pointer,)),

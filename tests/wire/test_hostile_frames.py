@@ -31,7 +31,14 @@ def read(delivered: Delivered) -> None:
     if isinstance(frame, Failure):
         assert isinstance(to_exception(frame.error), JupyterWinError)
     value = getattr(frame, "args", getattr(frame, "value", None))
-    decode(msgspec.json.decode(value) if isinstance(frame, PortMessage) else value, buffers)
+    if isinstance(
+        frame, PortMessage
+    ):  # passed on as it is; a page that reads it, or a listener's report, says what it is not
+        try:
+            value = msgspec.json.decode(value)
+        except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+            raise PeerError("no JSON") from problem
+    decode(value, buffers)
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -1,7 +1,7 @@
 // This document's link to the kernel: frames in, frames out, over the engine's channel. It pumps a Session and decides
 // nothing: what frames mean is the business of who gets them.
 
-import { Overflow, ours, TooLarge, toError, toRecord } from "../wire/errors.ts";
+import { JupyterWinError, Overflow, ours, PeerError, TooLarge, toError, toRecord } from "../wire/errors.ts";
 import type { Batch, ErrorRecord, Frame } from "../wire/frames.gen.ts";
 import { PROTOCOL } from "../wire/frames.gen.ts";
 import { type Delivered, type Flushed, Session, type SessionOptions } from "../wire/session.ts";
@@ -177,7 +177,9 @@ export class Link {
     try {
       work();
     } catch (problem) {
-      this.#fail(toRecord(problem));
+      // Whatever a message was not, it was no message of this protocol.
+      const peer = problem instanceof JupyterWinError ? problem : new PeerError(`malformed message: ${problem}`);
+      this.#fail(toRecord(peer));
     }
   }
 

@@ -192,6 +192,6 @@ class QtContents:
         """The native window closes."""
         self._open = False
         self._downloads().close()
-        self._partition.handler.disown(self._origin, self._requested)
+        self._partition.handler.disown(self._origin)
         if self._devtools is not None:
             self._devtools.close()

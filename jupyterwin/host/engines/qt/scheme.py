@@ -107,10 +107,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
     def own(self, origin: str, owner: Callable[[SchemeRequest], None]) -> None:
         self._owners[origin] = owner
 
-    def disown(self, origin: str, owner: Callable[[SchemeRequest], None]) -> None:
-        """It is nobody's any more, unless a window that came back to a lasting origin owns it by now."""
-        if self._owners.get(origin) == owner:
-            del self._owners[origin]
+    def disown(self, origin: str) -> None:
+        self._owners.pop(origin, None)
 
     @guarded
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:

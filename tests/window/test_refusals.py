@@ -57,6 +57,7 @@ ROWS = {
 }
 NOT_ASKED_HERE = {
     "camera", "microphone",  # this machine has none: test_media makes them up
+    "network",  # its refusals and grants: test_profiles
     "certificates", "credentials", "protocol_handlers",  # the engine has them for https alone
     "drops",  # test_drops
 }  # fmt: skip

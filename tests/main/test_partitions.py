@@ -74,19 +74,21 @@ def test_another_kernel_is_told_who_has_it_and_what_to_do() -> None:
 def test_a_forked_child_keeps_it_no_longer_than_its_parent_does() -> None:
     partitions = Partitions()
     partitions.hold(PRICES)
-    read, write = os.pipe()
+    (read, write), (forgotten, forgets) = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
         partitions.forget_in_child()
+        os.write(forgets, b"x")
         os.read(read, 1)
         os._exit(0)
+    os.read(forgotten, 1)
     assert "in use" in second_process()  # what the child let go is still its parent's
     partitions.release(PRICES)
     assert len(bytes.fromhex(second_process())) == 32
     os.write(write, b"x")
     os.waitpid(child, 0)
-    os.close(read)
-    os.close(write)
+    for end in (read, write, forgotten, forgets):
+        os.close(end)
 
 
 def test_one_lasting_partition_has_one_network() -> None:

@@ -242,6 +242,7 @@ def test_the_kernel_may_keep_a_window_open(app: App, screen: Screen) -> None:
 
     dispose = window.on("close", keep)
     window.close().result(BOUND)
+    window.eval("1").result(BOUND)  # by now the host knows that it is to ask
     screen.window("w").click_close_button()
     becomes("asked twice", lambda: asked == [True, True])
     assert window.eval("1").result(BOUND) == 1

@@ -108,8 +108,37 @@ def test_what_is_set_later_is_what_the_person_meets(window: Window, screen: Scre
     menu.get("wrap").checked = False
     in_place(window)
     keyboard.press("Control_L+w")
-    chosen.next()
+    assert chosen.next()[0] == "Wrap"
     assert menu.get("wrap").checked
+
+
+def test_a_key_that_the_page_gives_back_chooses_nothing_that_was_disabled_when_it_was_pressed(
+    window: Window, screen: Screen, keyboard: Keyboard
+) -> None:
+    chosen = Chosen()
+    items = [
+        {"id": "save", "label": "Save", "accelerator": "Ctrl+S", "click": chosen, "enabled": False},
+        {"label": "Wrap", "accelerator": "Ctrl+W", "click": chosen},
+    ]
+    menu = Menu(items)
+    window.set_menu(Menu([{"label": "View", "submenu": menu}])).result(10)
+    # The page says that it has the key, and keeps it for half a second more.
+    window.eval(
+        "addEventListener('keydown', ({key}) => {"
+        " if (key === 's') { console.log('has it'); for (const end = Date.now() + 500; Date.now() < end; ); } })"
+    ).result(10)
+    has_it = window.next("console-message")
+    screen.window("menus").click(250, 80)
+    keyboard.into("menus").press("Control_L+s")
+    has_it.result(20)
+    menu.get("save").enabled = True
+    in_place(window)  # and it has given the key back: a frame was drawn since
+    window.eval("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))").result(10)
+    keyboard.press("Control_L+w")
+    assert chosen.next()[0] == "Wrap"
+    keyboard.press("Control_L+s")
+    assert chosen.next()[0] == "Save"
+    assert chosen.empty
 
 
 def test_one_menu_for_the_application_and_one_for_a_window(

@@ -13,6 +13,7 @@ from PySide6.QtWebEngineCore import QWebEngineContextMenuRequest, QWebEnginePage
 from PySide6.QtWidgets import QApplication, QMenu
 from shiboken6 import isValid
 
+from jupyterwin.host.engines.qt.returned import ReturnedKeys
 from jupyterwin.host.guard import guarded
 from jupyterwin.wire.control import MenuItem
 
@@ -59,6 +60,7 @@ class QtMenus:
         self._listener = listener
         self._context: Sequence[MenuItem] = _FOR_TEXT
         self._open: QMenu | None = None
+        self._returned = ReturnedKeys(window)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._view.customContextMenuRequested.connect(self._right_click)
 

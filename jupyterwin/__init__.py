@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.pending import Pending as Pending
     from jupyterwin.main.ports.port import MessageChannel as MessageChannel
     from jupyterwin.main.window import Window as Window
+    from jupyterwin.panels.livetable import LiveTable as LiveTable
 
 __version__ = "0.1.0"
 
@@ -42,6 +43,7 @@ _HOME = {
     "MenuItem": "jupyterwin.main.menus",
     "Pending": "jupyterwin.main.pending",
     "Window": "jupyterwin.main.window",
+    "LiveTable": "jupyterwin.panels.livetable",
     "BadArguments": "jupyterwin.errors",
     "Broken": "jupyterwin.errors",
     "Cancelled": "jupyterwin.errors",

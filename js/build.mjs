@@ -22,6 +22,15 @@ await build({
   },
 });
 
+// The page that shows the kernel's objects. Heavy kinds are chunks of their own: `panel-<name>`.
+await build({
+  ...shared,
+  entryPoints: {
+    panels: "src/panels/entry.ts",
+  },
+});
+await copyFile("src/panels/panels.html", `${shared.outdir}/panels.html`);
+
 // The user's code stands in a block around the bundle, where it sees no name of the bundle's: as an expression, or as
 // the body of a function.
 const forms = {

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from jupyterwin.main.ports.port import MessageChannel as MessageChannel
     from jupyterwin.main.window import Window as Window
     from jupyterwin.panels.livetable import LiveTable as LiveTable
+    from jupyterwin.panels.dashboard import Dashboard as Dashboard
+    from jupyterwin.panels.dashboard import dashboard as dashboard
+    from jupyterwin.panels.panel import Panel as Panel
+    from jupyterwin.panels.show import show as show
 
 __version__ = "0.1.0"
 
@@ -44,6 +48,10 @@ _HOME = {
     "Pending": "jupyterwin.main.pending",
     "Window": "jupyterwin.main.window",
     "LiveTable": "jupyterwin.panels.livetable",
+    "Dashboard": "jupyterwin.panels.dashboard",
+    "dashboard": "jupyterwin.panels.dashboard",
+    "Panel": "jupyterwin.panels.panel",
+    "show": "jupyterwin.panels.show",
     "BadArguments": "jupyterwin.errors",
     "Broken": "jupyterwin.errors",
     "Cancelled": "jupyterwin.errors",
@@ -77,6 +85,8 @@ def __getattr__(name: str) -> object:
         if "IPython" in sys.modules and _HOME[name] != "jupyterwin.errors":
             # In a notebook, what a cell registers belongs to that cell, also without %load_ext.
             import_module("jupyterwin.notebook.cellwatch").attach_to_running_shell()
+        if _HOME[name] != "jupyterwin.errors":
+            import_module("jupyterwin.panels")  # so that windows can show objects
         return getattr(import_module(_HOME[name]), name)
     if name in {"load_ipython_extension", "unload_ipython_extension"}:
         return getattr(import_module("jupyterwin.notebook.extension"), name)

@@ -1,7 +1,7 @@
 """What a window's page may load on its own scheme, and with which headers.
 
 ``html`` content is the document at ``/``; ``path`` content is asked of the kernel, file by file, and kept until the
-next load; ``/.jw/bulk/<id>`` is a large buffer for the preload, ``/.jw/sync/<id>`` an answer for which its page stands
+next load; ``panels`` is our own page of the package's files; ``/.jw/bulk/<id>`` is a large buffer for the preload, ``/.jw/sync/<id>`` an answer for which its page stands
 still, each once. Everything else is refused.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from jupyterwin.host.page import page_file
 from jupyterwin.security import csp, origins
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class Resources:
             request.refuse("not-found")
         elif self._content.kind == "path":
             self._fetch(request, path or self._content.entry)
+        elif self._content.kind == "panels" and (file := page_file(path)):
+            self._give(request, *file)
         elif path:
             self._fetch(request, path)
         else:

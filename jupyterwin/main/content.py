@@ -85,8 +85,13 @@ class Source:
     folder: Folder | None = None
 
 
-def source(html: str | None, path: str | Path | None) -> Source:
-    """The source for ``html=`` or ``path=`` (an empty page for neither). Raises `UsageError`."""
+def source(html: str | None, path: str | Path | None, *, shown: bool = False) -> Source:
+    """The source for ``html=``, ``path=``, or our own page that shows an object (an empty page for none). Raises `UsageError`."""
+    if shown and (html is not None or path is not None):
+        msg = "give content=, html= or path=, not two of them"
+        raise UsageError(msg)
+    if shown:
+        return Source(Content("panels"))
     if html is not None and path is not None:
         msg = "give html= or path=, not both"
         raise UsageError(msg)

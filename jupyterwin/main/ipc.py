@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from jupyterwin.errors import UsageError
 from jupyterwin.main.ownership import CellRun, Holdings, cells
+from jupyterwin.main.scenes import OURS
 from jupyterwin.main.tracing.trace import KEEP, Trace
 
 if TYPE_CHECKING:
@@ -221,6 +222,9 @@ class Listeners:
     def _handler(channel: str, fn: Callable[..., Any], **options: Any) -> Handler:
         if not isinstance(channel, str) or not channel:
             msg = f"channel: a name is needed, got {channel!r}"
+            raise UsageError(msg)
+        if channel.startswith(OURS):
+            msg = f"channel: names that begin with {OURS!r} are the product's own, got {channel!r}"
             raise UsageError(msg)
         if not callable(fn):
             msg = f"handler of {channel!r}: {fn!r} is not a function"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Kind = Literal["blank", "html", "path"]
+Kind = Literal["blank", "html", "path", "panels"]
 
 NONCE = "{nonce}"
 """Stands in the table for the nonce of the author's own scripts."""
@@ -37,6 +37,8 @@ POLICIES: Mapping[Kind, Mapping[str, str]] = {
     "html": {**_COMMON, "script-src": f"'nonce-{NONCE}' 'wasm-unsafe-eval'"},
     # A folder of files: scripts are files, never inline.
     "path": {**_COMMON, "script-src": "'self' 'wasm-unsafe-eval'"},
+    # Our own page: built files of the package.
+    "panels": {**_COMMON, "script-src": "'self'"},
 }
 
 _WIDENED = {"connect-src", "img-src", "font-src", "media-src", "style-src"}

@@ -19,6 +19,7 @@ from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Handler, IpcEvent
 from jupyterwin.main.ports.port import MessagePort
+from jupyterwin.main.scenes import OURS
 from jupyterwin.wire.frames import Cancel, Credit, Fault, Invoke, PortClose, PortCredit, PortMessage, Send
 
 if TYPE_CHECKING:
@@ -102,6 +103,9 @@ class Dispatch:
         return jobs
 
     def _listeners(self, window: Life, channel: str) -> list[Handler]:
+        if channel.startswith(OURS):
+            ours = _of_scene(window, channel)
+            return [ours] if ours else []
         listeners = window.ipc.take_listeners(channel)
         return listeners + self._global.take_listeners(channel) if window.granted(channel) else listeners
 
@@ -158,7 +162,8 @@ class Dispatch:
         return self._start(window, frame.channel, call)
 
     def _resolve(self, window: Life, channel: str) -> tuple[Handler, tuple[Any, Signature] | None]:
-        if (handler := window.ipc.take_handler(channel)) is not None:
+        handler = _of_scene(window, channel) or window.ipc.take_handler(channel)
+        if handler is not None:
             return handler, None
         exposure: Exposure | None = window.exposures.get(channel)
         if exposure is not None:
@@ -192,6 +197,11 @@ class Dispatch:
             return []
         free = call.handler.concurrent or call.stream
         return [Job(call.run, None if free else (window.id, channel), window.id)]
+
+
+def _of_scene(window: Life, channel: str) -> Handler | None:
+    """Who answers a channel between our own page and the kernel."""
+    return window.scene.handler(channel) if window.scene and channel.startswith(OURS) else None
 
 
 def _grant_text(window: str, channel: str) -> str:

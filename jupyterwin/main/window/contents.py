@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jupyterwin.main.pending import Pending, seconds
+from jupyterwin.main.scenes import NOTHING
 from jupyterwin.main.window.life import Life
 from jupyterwin.main.window.pdf import Pdf, margins_of, page_size_of
 from jupyterwin.main.window.picture import Picture
@@ -23,9 +24,18 @@ class Contents(Life):
         The outcome is None when the page has been read, `LoadFailed` with Chromium's name for it when there is none, and
         ``ERR_ABORTED`` when something else was asked for meanwhile.
         """
-        options = replace(self._options, html=html, path=path)
+        options = replace(self._options, html=html, path=path, content=NOTHING)
         options.context = self._options.context
         return self.replace(options)
+
+    @property
+    def content(self) -> Any:
+        """The object that the window shows; None for one with a page of its own. Set, the window shows that: in place."""
+        return None if self.scene is None else self.scene.content
+
+    @content.setter
+    def content(self, content: Any) -> None:
+        self.replace(replace(self._options, html=None, path=None, content=content)).add_done_callback(lambda _: None)
 
     def reload(self) -> Pending[None]:
         """Load the content again, files and preloads read anew: a new document. Brings back a crashed page.
@@ -35,6 +45,16 @@ class Contents(Life):
         scripts = self.preloading.read(self._options.preload)
         self._begin_document()
         return self._command("reload", lambda number: control.Reload(number, self.id, scripts))
+
+    @property
+    def panel(self) -> Any:
+        """The `Panel` of a window that shows one object; None for others."""
+        return getattr(self.scene, "panel", None)
+
+    def refresh(self) -> None:
+        """The object that it shows was changed in place: draw it anew. Nothing happens where it shows none."""
+        if self.panel is not None:
+            self.panel.refresh()
 
     # -------------------------------------------------- for hot reload
 

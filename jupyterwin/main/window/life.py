@@ -10,16 +10,15 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from jupyterwin.errors import HostGone, JupyterWinError, SandboxUnavailable, WindowClosed
-from jupyterwin.main.document import Document, window_closed
+from jupyterwin.errors import HostGone, JupyterWinError, SandboxUnavailable
+from jupyterwin.main.document import window_closed
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Ipc
 from jupyterwin.main.pending import Pending, pass_on
-from jupyterwin.main.ports.of_document import DocumentPorts
 from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window.crash import Crashes
+from jupyterwin.main.window.documents import Documents
 from jupyterwin.main.window.events import WindowEvents
-from jupyterwin.main.window.listening import Listening
 from jupyterwin.main.window.log import Log
 from jupyterwin.main.window.preloading import Preloading
 from jupyterwin.main.window.server import Server
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jupyterwin.main.app import App
+    from jupyterwin.main.document import Document
     from jupyterwin.main.hostlink import HostLink
     from jupyterwin.main.window.options import WindowOptions
     from jupyterwin.security.policy import Policy
@@ -44,7 +44,7 @@ _LEAVING = 2.0
 """Seconds after `close` in which the window is taken to be on its way; a page that would rather stay has said so by then."""
 
 
-class Life(Listening):
+class Life(Documents):
     """The state of a window and what the rest of `main/` does with it. Users see `Window`."""
 
     def __init__(self, app: App) -> None:
@@ -86,6 +86,7 @@ class Life(Listening):
 
     def open_in(self, link: HostLink, options: WindowOptions) -> None:
         """Make the native window in `link`'s host. Called once, by the app."""
+        self.take_content(options)
         self._link, self._options = link, options
         self.profile = link.profile
         if link.secret:
@@ -103,7 +104,7 @@ class Life(Listening):
         options, asks = self._options, self._asks
         parts = {"native": native, "preloads": self.preloading.read(options.preload), "allow": self.permitted.plain()}
         created = self._command(
-            "open", lambda n: options.create(n, self.id, self.origin, self.name, asks=sorted(asks), **parts)
+            "open", lambda n: options.create(n, self.id, self.origin, self.name, self._ours, asks=sorted(asks), **parts)
         )
         self._opened = True
         if asks is not self._asks:  # somebody began to listen meanwhile
@@ -118,16 +119,27 @@ class Life(Listening):
         changes = options.changed_since(self._options, options.given)
         for name in options.fixed_since(self._options, options.given):
             self.log.add("info", f"{name}= takes effect when the window is opened anew: close it first", "jupyterwin")
+        in_place = self.take_content(options)
         self._options = options
         self.permit(options.allow)
-        self._begin_document()
-        scripts = self.preloading.read(options.preload)
-        loaded = self._command("load", lambda number: options.load(number, self.id, self.name, scripts))
+        loaded = self._nothing_to_load() if in_place else self._load()
         if changes:
             for name, value in changes.items():
                 self.set_silently(name, value.known() if name == "bounds" else value)
             self._command("change", lambda number: control.SetWindow(number, self.id, control.Native(**changes)))
         return loaded
+
+    def _load(self) -> Pending[None]:
+        options = self._options
+        self._begin_document()
+        scripts = self.preloading.read(options.preload)
+        return self._command("load", lambda n: options.load(n, self.id, self.name, scripts, self._ours))
+
+    def _nothing_to_load(self) -> Pending[None]:
+        """The page is there, and shows the content in place."""
+        pending: Pending[None] = Pending(f"load of window {self.name!r}")
+        pending.settle(None)
+        return pending
 
     def _check_created(self, link: HostLink, created: Pending[Any]) -> None:
         error = created.exception(0)
@@ -152,31 +164,6 @@ class Life(Listening):
 
     # -------------------------------------------------- documents
 
-    def _new_document(self) -> Document:
-        return Document(
-            self.name,
-            self._app.later,
-            self._ports_of,
-            debug=self._options.debug,
-            tap=self.ipc.tap,
-            traffic=self.traffic,
-        )
-
-    def _ports_of(self, document: Document) -> DocumentPorts:
-        return DocumentPorts(self._app.exchange, document, self.report, self._log_port)
-
-    def _log_port(self, message: str) -> None:
-        self.log.add("error", message, "jupyterwin")
-
-    def next_document(self) -> tuple[Document, list[Job]]:
-        """The document to connect to a page that has just said hello, and what is to be done about the last one."""
-        with self._changing:
-            old = self._document
-            if self._ended or not (old.comm_id or old.closed):
-                return old, []
-            self._document = self._new_document()
-            return self._document, [Job(lambda: self._left(old), (self.id, "events"))]
-
     def document_connected(self, document: Document) -> list[Job]:
         """The page is connected."""
         return [Job(lambda: self._events.connected(document), (self.id, "events"))]
@@ -185,29 +172,9 @@ class Life(Listening):
         """The first page is there."""
         self._first_ready.settle(self)
 
-    def document_ended(self, document: Document) -> list[Job]:
-        """The page is gone; what runs for it is cancelled."""
-        return [Job(lambda: self._end_document(document), (self.id, "events"))]
-
     def interrupt(self) -> None:
         """The kernel was interrupted: calls of the page that run, or wait to, end; nothing else does."""
         self._link.submit(Job(self._document.interrupt))
-
-    def _begin_document(self) -> None:
-        with self._changing:
-            if self._ended:
-                return
-            old, self._document = self._document, self._new_document()
-        self._left(old)
-
-    def _left(self, old: Document) -> None:
-        """Another document is there, or on its way."""
-        self._end_document(old)
-        if not self._ended:
-            self.set_trait("status", "starting")
-
-    def _end_document(self, document: Document, error: Exception | None = None) -> None:
-        document.close(error or WindowClosed(f"the page of window {self.name!r} was reloaded or left"))
 
     # -------------------------------------------------- the end
 
@@ -237,11 +204,6 @@ class Life(Listening):
         self._begin_document()
         self.tell(control.Reload(0, self.id, scripts))
 
-    def lose_document(self, error: Exception) -> None:
-        """The page is gone with its host."""
-        self.pid = None
-        self._end_document(self._document, error)
-
     def ended(self, error: Exception) -> None:
         """The native window is gone: everything that waits ends in `error`."""
         with self._changing:
@@ -258,6 +220,7 @@ class Life(Listening):
         self._emitter.clear(error)
         self.ipc.clear()
         self.server.clear()
+        self.leave_scene()
 
     def forget_in_child(self) -> None:
         """In a forked child: the window is the parent's. A lock here may be held by a thread that the child has not."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jupyterwin.main.traffic import Traffic
 from jupyterwin.main.window.log import Log
-from jupyterwin.main.window.reach import Reach
+from jupyterwin.main.window.showing import Showing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ _KINDS = 100
 """Kinds of refusals that are printed: a page chooses the names of the channels it asks for."""
 
 
-class Reports(Reach):
+class Reports(Showing):
     """The log and the counters of a window, and who writes to them."""
 
     def __init__(self, waiting: Callable[[], int]) -> None:

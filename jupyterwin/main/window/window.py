@@ -32,7 +32,7 @@ class Window(Native, Contents, Messages, Allowed, Menus, Downloads):
     _public: ClassVar[tuple[str, ...]] = (
         *"name id ready log pid dropped traffic debug".split(),
         *"ipc on once next send drained invoke eval types post_message".split(),
-        *"load reload back forward capture pdf serve devtools".split(),
+        *"content panel refresh load reload back forward capture pdf serve devtools".split(),
         *"allow set_menu context_menu".split(),
         *"close destroy show show_inactive hide focus blur move_top flash minimize maximize unmaximize".split(),
         *"restore set_full_screen set_bounds center parent children".split(),

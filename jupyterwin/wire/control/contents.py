@@ -19,10 +19,10 @@ class Content(Data):
     """What a window shows. `kind` picks the CSP row (`jupyterwin.security.csp`).
 
     ``html``: `html` is the document, served with `nonce` allowed. ``path``: `entry` is the first file below the
-    kernel's folder; all files are asked of the kernel by `Resource`. ``blank``: nothing yet.
+    kernel's folder; all files are asked of the kernel by `Resource`. ``panels``: our own page, of the package's built files. ``blank``: nothing yet.
     """
 
-    kind: Literal["blank", "html", "path"] = "blank"
+    kind: Literal["blank", "html", "path", "panels"] = "blank"
     html: str = ""
     nonce: str = ""
     entry: str = "index.html"

@@ -7,6 +7,7 @@ who uses it.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
@@ -30,21 +31,30 @@ class WindowOptions(ProfileOptions, PolicyOptions, ContentOptions, NativeOptions
         super().__post_init__()
         self.check_native()
 
-    def create(self, number: int, window: str, origin: str, name: str, **parts: Any) -> control.CreateWindow:
+    def create(
+        self, number: int, window: str, origin: str, name: str, channels: Sequence[str] = (), **parts: Any
+    ) -> control.CreateWindow:
         """The command that makes the window; `parts` of it are not the options': native, preloads, asks, allow."""
         return control.CreateWindow(
             number,
             window,
             origin=origin,
-            boot=self.boot(name, debug=self.debug),
+            boot=self.boot(name, channels, debug=self.debug),
             content=self.source.content,
             debug=self.debug,
             **parts,
         )
 
-    def load(self, number: int, window: str, name: str, preloads: list[control.Preload]) -> control.LoadContent:
+    def load(
+        self,
+        number: int,
+        window: str,
+        name: str,
+        preloads: list[control.Preload],
+        channels: Sequence[str] = (),
+    ) -> control.LoadContent:
         """The command that replaces the content of a window that is there."""
-        boot = self.boot(name, debug=self.debug)
+        boot = self.boot(name, channels, debug=self.debug)
         return control.LoadContent(number, window, boot, self.source.content, preloads)
 
 

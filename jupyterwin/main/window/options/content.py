@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import UsageError
-from jupyterwin.main import content, preloads
+from jupyterwin.main import preloads
+from jupyterwin.main.content import Source
+from jupyterwin.main.content import source as source_of
 from jupyterwin.main.handlers.signature import Exposure, exposures
 from jupyterwin.main.ipc import IpcEvent
+from jupyterwin.main.scenes import NOTHING
 from jupyterwin.main.window.options.option import anything, derived, flag, option
-from jupyterwin.wire.frames import Boot
+from jupyterwin.wire.frames import Boot, Exposed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +42,7 @@ def _scripts(_name: str, given: Any) -> list[Path]:
 class ContentOptions:
     """A window's content and reach. Given anew whenever the window is opened again by its name."""
 
+    content: Any = option(lambda: NOTHING, anything, "any object, drawn by our own page; None is no content")
     html: str | None = option(None, anything, "the page, as a string")
     path: str | Path | None = option(
         None, anything, "a file, or a folder with an index.html; nothing above it is served"
@@ -52,16 +56,19 @@ class ContentOptions:
     expose: dict[str, Exposure] = option(dict, _exposed, "functions that the page may call as `kernel.name(…)`")
     grant: frozenset[str] = option(frozenset, _channels, "channels of jw.ipc that the page may use")
 
-    source: content.Source = derived()
+    source: Source = derived()
     context: contextvars.Context = derived()
     """In which the exposed functions were given, and run."""
 
     def __post_init__(self) -> None:
-        self.source = content.source(self.html, self.path)
+        if self.content is None:
+            self.content = NOTHING
+        self.source = source_of(self.html, self.path, shown=self.content is not NOTHING)
         self.context = contextvars.copy_context()
 
-    def boot(self, name: str, *, debug: bool) -> Boot:
-        """What the window's documents are born with; no `kernel` object in the page of a window that was given nothing."""
-        nothing = not self.expose and not self.grant
-        kernel = None if nothing else [exposure.exposed() for exposure in self.expose.values()]
+    def boot(self, name: str, channels: Iterable[str] = (), *, debug: bool) -> Boot:
+        """What the window's documents are born with, `channels` of ours among it; no `kernel` object in the page of a window that was given nothing."""
+        nothing = not self.expose and not self.grant and not channels
+        exposed = [exposure.exposed() for exposure in self.expose.values()]
+        kernel = None if nothing else [*exposed, *map(Exposed, channels)]
         return Boot(name, kernel, debug=debug)

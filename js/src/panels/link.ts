@@ -1,0 +1,69 @@
+// Link: the channels between this page and its scene in the kernel, typed. It draws nothing.
+
+/** How one panel is; what it shows is pulled. */
+export interface PanelState {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly kind: string;
+  /** Which content: another object has another number. */
+  readonly content: number;
+  readonly version: number;
+  readonly busy: boolean | number;
+  readonly error: string | null;
+  readonly stale: boolean;
+}
+
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** Names; several are tabs. */
+  readonly panels: readonly string[];
+}
+
+export interface Grid {
+  readonly rows: number;
+  readonly columns: number;
+  readonly cells: readonly Cell[];
+}
+
+/** All that the page is told, but for the contents. */
+export interface BoardState {
+  readonly title: string;
+  /** Null for a single panel without a frame. */
+  readonly grid: Grid | null;
+  readonly panels: readonly PanelState[];
+}
+
+export interface Pulled {
+  readonly kind: string;
+  readonly content: number;
+  readonly version: number;
+  /** The number of the last message that was pushed before. */
+  readonly pushed: number;
+  readonly value: unknown;
+}
+
+interface Kernel extends jupyterwin.Kernel {
+  readonly "jw:board": () => Promise<BoardState>;
+  readonly "jw:content": (panel: string) => Promise<Pulled>;
+  readonly "jw:ask": (panel: string, content: number, method: string, args: readonly unknown[]) => Promise<unknown>;
+  readonly "jw:chunk": (name: string) => Promise<string>;
+}
+
+const kernel = (globalThis as unknown as { kernel: Kernel }).kernel;
+
+export const link = {
+  board: () => kernel["jw:board"](),
+  content: (panel: string) => kernel["jw:content"](panel),
+  ask: (panel: string, content: number, method: string, args: readonly unknown[]) =>
+    kernel["jw:ask"](panel, content, method, args),
+  chunk: (name: string) => kernel["jw:chunk"](name),
+  tell: (panel: string, content: number, event: string, detail?: unknown) =>
+    kernel.send("jw:tell", panel, content, event, detail ?? null),
+  onChanged: (call: (board: BoardState) => void) => kernel.on("jw:changed", call),
+  onPush: (call: (panel: string, number: number, message: unknown) => void) => kernel.on("jw:push", call),
+  onLatest: (panel: string, call: (message: unknown) => void) => kernel.on(`jw:latest:${panel}`, call),
+};

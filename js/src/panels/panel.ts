@@ -1,0 +1,176 @@
+// Panel: one panel of the page: pulls its content when there is a newer one and the last is drawn, and hands it to the
+// renderer of its kind. It knows its frame, and not where it stands.
+
+import { announce, Frame } from "./frame.ts";
+import { makerOf } from "./kinds/index.ts";
+import type { Place, Renderer } from "./kinds/renderer.ts";
+import { link, type PanelState, type Pulled } from "./link.ts";
+import { onTheme, theme } from "./theme.ts";
+
+/** An element for a content of this number. */
+interface Seat {
+  readonly el: HTMLElement;
+  readonly ends: Set<() => void>;
+  content: number;
+}
+
+/** What draws there. */
+interface Drawing extends Seat {
+  readonly kind: string;
+  readonly renderer: Renderer;
+}
+
+export class Panel {
+  readonly frame: Frame;
+  #state: PanelState;
+  #drawing: Drawing | null = null;
+  #version = -1;
+  #pulling = false;
+  #disposed = false;
+  #failed: string | null = null;
+  /** Messages that wait for the content they follow, with their numbers. */
+  #waiting: [number, unknown][] = [];
+  readonly #latest: () => void;
+  readonly #sizes = new ResizeObserver(() => this.#drawing?.renderer.resize?.());
+
+  constructor(state: PanelState) {
+    this.#state = state;
+    this.frame = new Frame(state.id);
+    this.#latest = link.onLatest(state.id, (message) => this.#drawing?.renderer.push?.(message));
+    this.#sizes.observe(this.frame.body);
+    this.update(state);
+  }
+
+  get state(): PanelState {
+    return this.#state;
+  }
+
+  update(state: PanelState): void {
+    this.#state = state;
+    this.#show();
+    void this.#pull();
+  }
+
+  /** A message of the content, by its number. */
+  push(number: number, message: unknown): void {
+    if (this.#pulling || !this.#drawing) {
+      this.#waiting.push([number, message]);
+    } else {
+      this.#drawing.renderer.push?.(message);
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#sizes.disconnect();
+    this.#latest();
+    this.#end(this.#drawing);
+    this.frame.el.remove();
+  }
+
+  #show(): void {
+    this.frame.show(this.#state, this.#drawing !== null, this.#failed);
+  }
+
+  /** One pull at a time; what comes meanwhile is one more, afterwards. */
+  async #pull(): Promise<void> {
+    if (this.#pulling) {
+      return;
+    }
+    this.#pulling = true;
+    while (!this.#disposed && this.#version < this.#state.version) {
+      const wanted = this.#state.version;
+      try {
+        const pulled = await link.content(this.#state.id);
+        await this.#draw(pulled);
+        this.#version = pulled.version;
+        this.#failed = null;
+      } catch (error) {
+        this.#version = wanted; // not again, until there is something newer
+        this.#failed = shown(error);
+      }
+      if (!this.#disposed) {
+        this.#show();
+        await frame();
+      }
+    }
+    this.#pulling = false;
+    for (const [, message] of this.#waiting.splice(0)) {
+      this.#drawing?.renderer.push?.(message);
+    }
+  }
+
+  async #draw({ kind, content, pushed, value }: Pulled): Promise<void> {
+    let drawing = this.#drawing;
+    if (drawing?.kind !== kind) {
+      drawing = kind ? await this.#begin(kind, content) : null;
+    }
+    if (drawing) {
+      drawing.content = content;
+      await drawing.renderer.update(value);
+    }
+    if (drawing !== this.#drawing) {
+      const old = this.#drawing;
+      this.#drawing = drawing;
+      drawing?.el.classList.remove("jw-is-coming");
+      this.#end(old);
+    }
+    // What was pushed before the snapshot is in it.
+    for (const [, message] of this.#waiting.splice(0).filter(([number]) => number > pushed)) {
+      drawing?.renderer.push?.(message);
+    }
+  }
+
+  /** A renderer of another kind, out of sight until it has drawn: the old one is seen meanwhile. */
+  async #begin(kind: string, content: number): Promise<Drawing> {
+    const make = await makerOf(kind);
+    const el = document.createElement("div");
+    el.className = "jw-content jw-is-coming";
+    el.dataset.kind = kind;
+    this.frame.body.append(el);
+    const seat: Seat = { el, content, ends: new Set() };
+    try {
+      return Object.assign(seat, { kind, renderer: make(this.#place(seat)) });
+    } catch (error) {
+      el.remove();
+      throw error;
+    }
+  }
+
+  #place(drawing: Seat): Place {
+    const { id } = this.#state;
+    return {
+      el: drawing.el,
+      ask: <T>(method: string, ...args: unknown[]) => link.ask(id, drawing.content, method, args) as Promise<T>,
+      tell: (event, detail) => link.tell(id, drawing.content, event, detail),
+      get theme() {
+        return theme();
+      },
+      onTheme(call) {
+        const end = onTheme(call);
+        drawing.ends.add(end);
+        return end;
+      },
+      announce,
+    };
+  }
+
+  #end(drawing: Drawing | null): void {
+    if (drawing) {
+      for (const end of drawing.ends) {
+        end();
+      }
+      drawing.renderer.dispose();
+      drawing.el.remove();
+    }
+  }
+}
+
+function shown(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+/** When the page has painted; a page that nobody sees waits until somebody does. */
+function frame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}

@@ -1,0 +1,2 @@
+// The build gathers styles into panels.css.
+declare module "*.css";

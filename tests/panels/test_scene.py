@@ -1,0 +1,84 @@
+"""The channels between a page of panels and the kernel, driven as the page drives them, without a screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from jupyterwin.errors import Cancelled, NoHandler, UsageError
+from jupyterwin.panels.content import Content
+from jupyterwin.testing import HeadlessApp
+
+
+class Counter(Content):
+    """Counts what is done to it."""
+
+    kind = "counter"
+    asks = frozenset({"double", "wait"})
+
+    def __init__(self) -> None:
+        super().__init__("counter")
+        self.done: list[str] = []
+
+    def begin(self) -> None:
+        self.done.append("begin")
+
+    def end(self) -> None:
+        self.done.append("end")
+
+    def snapshot(self) -> list[str]:
+        return list(self.done)
+
+    def double(self, number: int) -> int:
+        return 2 * number
+
+    async def wait(self) -> str:
+        return "waited"
+
+    def secret(self) -> str:
+        return "not for pages"
+
+
+def test_a_page_asks_for_the_board_and_pulls_what_it_shows(app: HeadlessApp) -> None:
+    window = app.open("one", content="text")
+    window.ready().result(10)
+    page = app.page(window)
+    board = page.call("jw:board")
+    [panel] = board["panels"]
+    assert (board["title"], board["grid"], panel["kind"], panel["error"]) == ("one", None, "text", None)
+    pulled = page.call("jw:content", panel["id"])
+    assert pulled["value"] == {"text": "text", "left": 0}
+    assert pulled["version"] == panel["version"]
+
+
+def test_a_content_begins_and_ends_with_where_it_is_shown(app: HeadlessApp) -> None:
+    counter = Counter()
+    window = app.open("one", content=counter)
+    assert counter.done == ["begin"]
+    window.content = "another"
+    assert counter.done == ["begin", "end"]
+    window.content = again = Counter()
+    window.ready().result(10)
+    closed = window.next("closed")
+    window.destroy()
+    closed.result(10)
+    assert again.done == ["begin", "end"]
+
+
+def test_a_page_may_ask_what_the_content_lets_it_and_nothing_else(app: HeadlessApp) -> None:
+    window = app.open("one", content=Counter())
+    window.ready().result(10)
+    page = app.page(window)
+    [panel] = page.call("jw:board")["panels"]
+    assert page.call("jw:ask", panel["id"], panel["content"], "double", [21]) == 42
+    assert page.call("jw:ask", panel["id"], panel["content"], "wait", []) == "waited"
+    for method in ("secret", "snapshot", "__init__"):
+        with pytest.raises(NoHandler, match="may not ask"):
+            page.call("jw:ask", panel["id"], panel["content"], method, [])
+    window.content = "another"
+    with pytest.raises(Cancelled, match="shows something else"):
+        page.call("jw:ask", panel["id"], panel["content"], "double", [1])
+
+
+def test_channels_of_ours_are_no_users(app: HeadlessApp) -> None:
+    with pytest.raises(UsageError, match="the product's own"):
+        app.open("one").ipc.handle("jw:board", print)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from jupyterwin.main.pending import Pending as Pending
     from jupyterwin.main.ports.port import MessageChannel as MessageChannel
     from jupyterwin.main.window import Window as Window
-    from jupyterwin.panels.livetable import LiveTable as LiveTable
     from jupyterwin.panels.dashboard import Dashboard as Dashboard
     from jupyterwin.panels.dashboard import dashboard as dashboard
+    from jupyterwin.panels.livetable import LiveTable as LiveTable
     from jupyterwin.panels.panel import Panel as Panel
     from jupyterwin.panels.show import show as show
 

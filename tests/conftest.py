@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,12 @@ from jupyter_core.utils import ensure_event_loop
 from support.display import VirtualDisplay
 from support.home import Home
 from support.kernel import RealKernel
-from support.leaks import Traces, adopt_orphans, end_processes, left_since
+from support.leaks import adopt_orphans, leaving_nothing
 
 HERE = Path(__file__).parent
 MARKED_FOLDERS = ("kernel", "window")
+SHARED = {"shared_app"}
+"""What all tests of a file use; the fixture itself sees to it that nothing is left of it."""
 
 HOME = Home()
 HOME.enter()  # before any test module is imported: libraries read these variables as they load
@@ -38,17 +40,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def leaves_nothing() -> Iterator[None]:
-    """Fail a test that leaves a process, thread, socket or temporary file behind."""
-    before = Traces.now(HOME)
+def leaves_nothing(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a process, thread, socket or temporary file behind; what a file shares is asked at its end."""
     HOME.forget_places()
-    yield
-    if left := left_since(before, HOME):
-        end_processes(before, HOME)
-        pytest.fail("the test left behind:\n  " + "\n  ".join(left), pytrace=False)
+    with nullcontext() if SHARED.intersection(request.fixturenames) else leaving_nothing(HOME):
+        yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def home() -> Home:
     """The folders this run lives in."""
     return HOME

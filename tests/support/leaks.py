@@ -11,10 +11,12 @@ import ctypes
 import gc
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+import pytest
 
 from support.home import Home
 
@@ -75,6 +77,16 @@ def left_since(before: Traces, home: Home, grace: float = GRACE) -> list[str]:
         gc.collect()  # a socket dropped in a cycle closes when the cycle goes
         time.sleep(0.02)
     return left
+
+
+@contextlib.contextmanager
+def leaving_nothing(home: Home) -> Iterator[None]:
+    """Fail the test that leaves something behind inside; what can be ended is."""
+    before = Traces.now(home)
+    yield
+    if left := left_since(before, home):
+        end_processes(before, home)
+        pytest.fail("left behind:\n  " + "\n  ".join(left), pytrace=False)
 
 
 def _sockets() -> list[str]:

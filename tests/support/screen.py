@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple, Self
 
@@ -19,6 +19,14 @@ from Xlib.protocol.event import ClientMessage
 PATIENCE = 20.0
 _POLL = 0.02
 GONE = (error.BadWindow, error.BadDrawable)
+
+
+def becomes(what: str, holds: Callable[[], bool]) -> None:
+    """Wait for X, which nobody can listen to here."""
+    until = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < until, f"never came true: {what}"
+        time.sleep(_POLL)
 
 
 class Box(NamedTuple):

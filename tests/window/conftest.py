@@ -11,7 +11,9 @@ from jupyterwin.main.app import App
 from support.busy import busy_python
 from support.desktop import Desktop
 from support.display import VirtualDisplay
+from support.home import Home
 from support.keyboard import Keyboard
+from support.leaks import leaving_nothing
 from support.real_app import real_app
 from support.screen import Screen
 
@@ -30,17 +32,43 @@ def desktop(display: VirtualDisplay) -> Iterator[Desktop]:
 
 
 @pytest.fixture
-def screen(display: VirtualDisplay) -> Iterator[Screen]:
-    """The virtual screen, to look at and to click on."""
-    with Screen(display.name) as one:
+def screen() -> Iterator[Screen]:
+    """The screen that windows open on now, the virtual one or the module's desktop: to look at and to click on."""
+    with Screen() as one:
         yield one
 
 
 @pytest.fixture
-def keyboard(display: VirtualDisplay) -> Iterator[Keyboard]:
-    """The virtual screen's keyboard."""
-    with Keyboard(display.name) as one:
+def keyboard() -> Iterator[Keyboard]:
+    """That screen's keyboard."""
+    with Keyboard() as one:
         yield one
+
+
+@pytest.fixture
+def app() -> Iterator[App]:
+    """An application of the test's own process."""
+    with real_app() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def shared_app(display: VirtualDisplay, home: Home) -> Iterator[App]:
+    """One application, hence one window host, for all tests of a file that ask for it."""
+    del display
+    with leaving_nothing(home), real_app() as one:
+        yield one
+
+
+@pytest.fixture(autouse=True)
+def _no_window_stays(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test of a shared application begins without windows."""
+    yield
+    if "shared_app" in request.fixturenames:
+        one = request.getfixturevalue("shared_app")
+        one.set_application_menu(None)
+        for window in one.windows:
+            window.destroy().result(10)
 
 
 @pytest.fixture(params=["idle", "busy"])

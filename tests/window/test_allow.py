@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,27 +10,14 @@ import pytest
 from jupyterwin.errors import UsageError
 from jupyterwin.main.app import App
 from jupyterwin.wire import control
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 ASK = "Notification.requestPermission()"
 
 
-@pytest.fixture(scope="module")
-def app(display: object) -> Iterator[App]:
-    with real_app() as one:
-        yield one
-
-
 @pytest.fixture
-def leaves_nothing() -> None:
-    """One application serves all tests of this file; what is left of it at its end is seen by the next file."""
-
-
-@pytest.fixture(autouse=True)
-def _closed(app: App) -> Iterator[None]:
-    yield
-    for window in app.windows:
-        window.destroy().result(10)
+def app(shared_app: App) -> App:
+    return shared_app
 
 
 def test_a_refusal_is_an_event_and_a_line_with_its_cure(app: App) -> None:

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from jupyterwin.main.app import App
 from support.kernel import RealKernel
-from support.real_app import open_ready, real_app
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
+from support.real_app import open_ready
 
 
 def test_metrics_tell_the_processes_apart_and_which_window_each_serves(app: App) -> None:

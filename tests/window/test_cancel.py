@@ -17,15 +17,9 @@ import jupyterwin as jw
 from jupyterwin.errors import JupyterWinError
 from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 DEADLINE = 20
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 # ------------------------------------------------------------ calls of the page

@@ -6,7 +6,6 @@ import io
 import os
 import signal
 import time
-from collections.abc import Iterator
 
 import pytest
 from PIL import Image
@@ -15,16 +14,10 @@ from jupyterwin.errors import HostGone
 from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
 from jupyterwin.main.window.crash import MOST
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 BOUND = 30
 YELLOW = "<title>yellow</title><body style='background:#ffcc00'>"
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 def kill_renderer(window: Window) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ import pytest
 from jupyterwin.errors import NoHandler, RemoteError
 from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 DEADLINE = 20
 PRELOAD = """
@@ -28,12 +28,6 @@ contextBridge.exposeInMainWorld("preload", {
 });
 """
 PAGE = "<script>let heard = 0, dispose; const hear = () => { heard++; };</script>"
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from jupyterwin.errors import Broken, Cancelled, UsageError, WindowClosed
 from jupyterwin.main.app import App
 from jupyterwin.main.pending import Pending
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 DOWNLOAD = """
 const give = (name, size) => {
@@ -27,22 +27,9 @@ const give = (name, size) => {
 SIZE = 3_500_000
 
 
-@pytest.fixture(scope="module")
-def app(display: object) -> Iterator[App]:
-    with real_app() as one:
-        yield one
-
-
 @pytest.fixture
-def leaves_nothing() -> None:
-    """One application serves all tests of this file; what is left of it at its end is seen by the next file."""
-
-
-@pytest.fixture(autouse=True)
-def _closed(app: App) -> Iterator[None]:
-    yield
-    for window in app.windows:
-        window.destroy().result(10)
+def app(shared_app: App) -> App:
+    return shared_app
 
 
 def opened(app: App, **options: object) -> object:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from jupyterwin.main.app import App
 from support.drag import drop
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 PAGE = "<title>drops</title><body style='height:100vh'>"
 TAKES = """<script>
 addEventListener('dragover', e => e.preventDefault());
 addEventListener('drop', e => { e.preventDefault(); console.log('took ' + e.dataTransfer.getData('text/uri-list')) });
 </script>"""
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 def test_what_is_dropped_leads_nowhere(app: App) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -18,16 +17,10 @@ from jupyterwin.errors import Cancelled, JupyterWinError, WindowClosed
 from jupyterwin.main.app import App
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.window import Window
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 from support.screen import Screen
 
 RED = "<body style='background:#c00;margin:0'><p style='color:#fff'>red"
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 def ended(pending: Pending[Any]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,30 +11,21 @@ from jupyterwin.main.app import App
 from jupyterwin.main.menus import Menu
 from jupyterwin.main.window import Window
 from support.keyboard import Keyboard
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 from support.screen import Screen
 
 RIGHT = 3
 PAGE = "<title>menus</title><style>body{margin:0}</style><input id=i style='width:100%;height:60px' value='some text'>"
 
 
-@pytest.fixture(scope="module")
-def app(display: object) -> Iterator[App]:
-    with real_app() as one:
-        yield one
+@pytest.fixture
+def app(shared_app: App) -> App:
+    return shared_app
 
 
 @pytest.fixture
-def leaves_nothing() -> None:
-    """One application serves all tests of this file; what is left of it at its end is seen by the next file."""
-
-
-@pytest.fixture
-def window(app: App) -> Iterator[Window]:
-    window = open_ready(app, "menus", html=PAGE, width=500, height=300, x=100, y=100)
-    yield window
-    app.set_application_menu(None)
-    window.destroy().result(10)
+def window(app: App) -> Window:
+    return open_ready(app, "menus", html=PAGE, width=500, height=300, x=100, y=100)
 
 
 class Chosen:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,31 +12,13 @@ from PIL import Image
 from jupyterwin.main.app import App
 from jupyterwin.main.desktop.dialog import dialog
 from jupyterwin.main.window import Window
-from support.desktop import Desktop
-from support.real_app import open_ready, real_app
-from support.screen import NativeWindow, Screen
+from support.real_app import open_ready
+from support.screen import NativeWindow, Screen, becomes
+
+pytestmark = pytest.mark.usefixtures("desktop")
 
 BOUND = 20.0
 CLEAR = {"html": "<p>text</p>"}
-
-
-@pytest.fixture
-def app(desktop: Desktop) -> Iterator[App]:
-    with real_app() as one:
-        yield one
-
-
-@pytest.fixture
-def screen(desktop: Desktop) -> Iterator[Screen]:
-    with Screen(desktop.name) as one:
-        yield one
-
-
-def becomes(what: str, holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + BOUND
-    while not holds():
-        assert time.monotonic() < until, f"never came true: {what}"
-        time.sleep(0.02)
 
 
 def png(side: int) -> bytes:

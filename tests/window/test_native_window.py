@@ -6,7 +6,7 @@ One window serves many rows: each row says what is done, and what X or the windo
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,9 +14,10 @@ import pytest
 from jupyterwin.errors import UsageError, WindowClosed
 from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
-from support.desktop import Desktop
-from support.real_app import open_ready, real_app
-from support.screen import NativeWindow, Screen
+from support.real_app import open_ready
+from support.screen import NativeWindow, Screen, becomes
+
+pytestmark = pytest.mark.usefixtures("desktop")
 
 BOUND = 20.0
 PLAIN = {"html": "<p>text</p>"}
@@ -25,26 +26,6 @@ PNG = (
     b"\x00\x00\x00\nIDATx\xdac\xf8\x0f\x00\x01\x01\x01\x00\x1b\xb6\xeeV\x00\x00\x00\x00IEND\xaeB`\x82"
 )
 ADD, REMOVE = 1, 0
-
-
-@pytest.fixture
-def app(desktop: Desktop) -> Iterator[App]:
-    with real_app() as one:
-        yield one
-
-
-@pytest.fixture
-def screen(desktop: Desktop) -> Iterator[Screen]:
-    with Screen(desktop.name) as one:
-        yield one
-
-
-def becomes(what: str, holds: Callable[[], bool]) -> None:
-    """Wait for X, which nobody can listen to here."""
-    until = time.monotonic() + BOUND
-    while not holds():
-        assert time.monotonic() < until, f"never came true: {what}"
-        time.sleep(0.02)
 
 
 OPTIONS: dict[str, tuple[dict[str, Any], Callable[[NativeWindow], bool]]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,8 @@ from jupyterwin.main.app import App
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.preventable import Preventable
 from jupyterwin.main.window import Window
-from support.real_app import real_app
 
 BOUND = 30
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 @pytest.fixture

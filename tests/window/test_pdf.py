@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from jupyterwin.errors import UsageError
 from jupyterwin.main.app import App
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 BOUND = 60
 POINTS = 72 / 25.4  # of a millimetre
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 def box(pdf: bytes) -> tuple[float, float]:

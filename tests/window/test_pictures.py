@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
-from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
@@ -13,33 +11,15 @@ from PIL import Image
 
 from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
-from support.desktop import Desktop
-from support.real_app import open_ready, real_app
-from support.screen import Screen
+from support.real_app import open_ready
+from support.screen import Screen, becomes
+
+pytestmark = pytest.mark.usefixtures("desktop")
 
 BOUND = 20.0
 RED, GREEN, BLUE = (204, 0, 0), (0, 170, 0), (0, 0, 204)
 PAGE = "<title>{0}</title><body style='background:rgb{1};margin:0'><p style='color:#fff'>text"
 PLACE = {"x": 100, "y": 100, "width": 300, "height": 200}
-
-
-@pytest.fixture
-def app(desktop: Desktop) -> Iterator[App]:
-    with real_app() as one:
-        yield one
-
-
-@pytest.fixture
-def screen(desktop: Desktop) -> Iterator[Screen]:
-    with Screen(desktop.name) as one:
-        yield one
-
-
-def becomes(what: str, holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + BOUND
-    while not holds():
-        assert time.monotonic() < until, f"never came true: {what}"
-        time.sleep(0.02)
 
 
 def picture(window: Window) -> Image.Image:

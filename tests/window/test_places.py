@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -13,29 +11,12 @@ from jupyterwin.main.window import Window
 from support.desktop import RIGHT, Desktop
 from support.home import Home
 from support.real_app import open_ready, real_app
-from support.screen import Screen
+from support.screen import Screen, becomes
+
+pytestmark = pytest.mark.usefixtures("desktop")
 
 BOUND = 20.0
 PLAIN = {"html": "<p>text</p>"}
-
-
-@pytest.fixture
-def app(desktop: Desktop) -> Iterator[App]:
-    with real_app() as one:
-        yield one
-
-
-@pytest.fixture
-def screen(desktop: Desktop) -> Iterator[Screen]:
-    with Screen(desktop.name) as one:
-        yield one
-
-
-def becomes(what: str, holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + BOUND
-    while not holds():
-        assert time.monotonic() < until, f"never came true: {what}"
-        time.sleep(0.02)
 
 
 def stands(window: Window, **bounds: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from jupyterwin.main.app import App
 from jupyterwin.main.ports.port import MessageChannel
 from jupyterwin.main.window import Window
 from support.ports import Heard
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 DEADLINE = 30
 
@@ -48,12 +48,6 @@ function give() {
 }
 async function until(done) { while (!done()) await new Promise(resolve => setTimeout(resolve, 5)); return heard; }
 </script>"""
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 @pytest.fixture

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jupyterwin.main.app import App
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 PATIENCE = 20
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 @pytest.fixture

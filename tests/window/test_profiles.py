@@ -16,7 +16,7 @@ from jupyterwin.main.hostlink import HostLink
 from jupyterwin.main.launch import processes
 from jupyterwin.main.window import Window
 from support.kernel import RealKernel
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 from support.web import WebServer, web_server
 
 SECONDS = 30
@@ -57,12 +57,6 @@ FETCH = "return fetch({url!r}).then((answer) => answer.text(), (error) => error.
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     return tmp_path / "jupyterwin/partitions"
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 @pytest.fixture

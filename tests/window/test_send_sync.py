@@ -14,7 +14,7 @@ import pytest
 from jupyterwin.errors import DeadlineExceeded, RemoteError
 from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 DEADLINE = 30
 BOUND = 5.0
@@ -30,12 +30,6 @@ contextBridge.exposeInMainWorld("api", {
     later: (channel) => { setTimeout(() => ipcRenderer.sendSync(channel)); },
 });
 """
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 @pytest.fixture

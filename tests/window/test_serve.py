@@ -11,7 +11,7 @@ import pytest
 from jupyterwin.errors import UsageError
 from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 BOUND = 60
 FETCH = """
@@ -19,12 +19,6 @@ const r = await fetch({!r}, {{ headers: {{ {} }} }});
 const text = r.ok ? await r.text() : "";
 return [r.status, r.headers.get("content-type"), r.headers.get("x-mark"), text, r.headers.get("content-range")];
 """
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 @pytest.fixture

@@ -19,13 +19,7 @@ from jupyterwin.main.app import App
 from jupyterwin.main.handlers.running import MOST_QUEUED
 from jupyterwin.main.window import Window
 from jupyterwin.wire.session import WINDOW_FRAMES
-from support.real_app import open_ready, real_app
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
+from support.real_app import open_ready
 
 
 def memory() -> int:

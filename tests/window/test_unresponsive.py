@@ -7,22 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-
-import pytest
 
 from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 BOUND = 60
 SPIN = "setTimeout(() => {{ const end = performance.now() + {}; while (performance.now() < end); }}, 0)"
-
-
-@pytest.fixture
-def app() -> Iterator[App]:
-    with real_app() as one:
-        yield one
 
 
 def alarms(*windows: Window) -> list[str]:

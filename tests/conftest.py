@@ -75,6 +75,13 @@ def real_kernel(_client_loop: None) -> Iterator[RealKernel]:
         yield kernel
 
 
+@pytest.fixture(scope="module")
+def shared_kernel(_client_loop: None) -> Iterator[RealKernel]:
+    """One kernel for all tests of a file, which then overrides `leaves_nothing`: what is left is seen by the next file."""
+    with RealKernel() as kernel:
+        yield kernel
+
+
 @pytest.fixture
 def start_kernel(_client_loop: None) -> Iterator[Callable[..., RealKernel]]:
     """Start kernels with an environment of their own, as many as the test wants: `start_kernel(NAME="value")`."""

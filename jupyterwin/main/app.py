@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from jupyterwin.errors import UsageError
 from jupyterwin.main.applife import QUIT_SECONDS, AppLife
@@ -19,6 +19,15 @@ from jupyterwin.security.profile import DEFAULT, Profile, parse_partition
 
 class App(Arranging, AppLife):
     """The application of this kernel. Windows are kept alive by it, not by variables."""
+
+    _public: ClassVar[tuple[str, ...]] = (
+        *"windows ipc screen open on once next every wait quit warm policy metrics clear_partition".split(),
+        *"tile layouts save_layout restore_layout forget_layout application_menu set_application_menu".split(),
+        *"register_preload_script unregister_preload_script get_preload_scripts".split(),
+    )
+
+    def __dir__(self) -> list[str]:
+        return list(self._public)
 
     # -------------------------------------------------- windows
 

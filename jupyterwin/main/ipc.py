@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextvars
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 from jupyterwin.errors import UsageError
 from jupyterwin.main.ownership import CellRun, Holdings, cells
@@ -270,9 +270,16 @@ class Ipc(Listeners):
     order of arrival, unless ``async`` or ``concurrent=True``. What a cell registers is disposed of when it runs again.
     """
 
+    _public: ClassVar[tuple[str, ...]] = tuple(
+        "handle handle_once remove_handler on once off channels clear trace".split()
+    )
+
     def __init__(self, tap: Tap) -> None:
         super().__init__()
         self.tap = tap
+
+    def __dir__(self) -> list[str]:
+        return list(self._public)
 
     def clear(self) -> None:
         """Remove everything; whoever watches is told that nothing more comes."""

@@ -74,9 +74,12 @@ class Cells:
         _current.set(run)
         return run
 
-    def end(self) -> None:
-        """The cell is over: close the unnamed windows that its last run made and this one did not."""
-        run = _current.get()
+    def end(self, run: CellRun | None = None) -> None:
+        """The cell is over: close the unnamed windows that its last run made and this one did not.
+
+        `run`: what `begin` returned, where the cell ran in a context of its own (one that awaits does).
+        """
+        run = run or _current.get()
         _current.set(None)
         if run is None:
             return

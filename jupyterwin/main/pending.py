@@ -7,7 +7,7 @@ import logging
 import threading
 from concurrent.futures import CancelledError as FutureCancelled
 from concurrent.futures import Future, InvalidStateError
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from jupyterwin.errors import Cancelled, DeadlineExceeded, UsageError
 from jupyterwin.main.handlers.mainthread import main_thread
@@ -48,6 +48,8 @@ class Pending(Generic[T]):
     It ends in exactly one of a value, an error of `jupyterwin.errors`, or `Cancelled`. An interrupt of ``result``, a
     timeout of it, and a cancelled task that awaited it leave it running. A failure that nobody looked at is logged once.
     """
+
+    _public: ClassVar[tuple[str, ...]] = tuple("what result exception done cancel add_done_callback".split())
 
     def __init__(self, what: str, on_cancel: Callable[[], None] | None = None) -> None:
         self.what = what
@@ -158,6 +160,9 @@ class Pending(Generic[T]):
 
     def _late(self, timeout: float | None) -> DeadlineExceeded:
         return DeadlineExceeded(f"{self.what}: no answer within {timeout:g} s; it goes on")
+
+    def __dir__(self) -> list[str]:
+        return list(self._public)
 
     def __repr__(self) -> str:
         if not self._future.done():

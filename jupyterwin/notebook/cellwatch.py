@@ -12,13 +12,15 @@ from IPython.core.getipython import get_ipython
 from jupyterwin.main.app import app
 from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.interrupts import Interrupts
-from jupyterwin.main.ownership import cells
+from jupyterwin.main.ownership import CellRun, cells
 from jupyterwin.notebook import live
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 _attached: list[Any] = []
+_runs: dict[int, CellRun] = {}
+"""The cells that run, by what IPython tells of them: one that awaits ends in another context than it began in."""
 _interrupts = Interrupts(app.windows.interrupt)
 
 
@@ -84,7 +86,7 @@ def _before(info: Any) -> None:
     if len(app.windows):
         _interrupts.begin()
     if not info.silent:
-        cells.begin(_key(info.cell_id, info.raw_cell), identified=bool(info.cell_id))
+        _runs[id(info)] = cells.begin(_key(info.cell_id, info.raw_cell), identified=bool(info.cell_id))
 
 
 def _begin_running_cell(ip: InteractiveShell) -> None:
@@ -101,6 +103,6 @@ def _key(cell_id: str | None, source: str) -> str:
     return cell_id or hashlib.sha256(source.rstrip("\n").encode()).hexdigest()[:16]
 
 
-def _after(_result: Any) -> None:
-    cells.end()
+def _after(result: Any) -> None:
+    cells.end(_runs.pop(id(getattr(result, "info", None)), None))
     main_thread.run_pending()

@@ -1,12 +1,17 @@
-"""The magics: ``%win`` with its subcommands, and ``%%window``. Each does what a Python function does, and no more."""
+"""The magics ``%win`` and ``%%window``. Each does what a Python function does, and no more."""
 
 from __future__ import annotations
 
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from IPython.core.error import UsageError as MagicUsageError
-from IPython.core.magic import Magics, cell_magic, line_magic, magics_class, needs_local_scope
+from IPython.core.magic import Magics, cell_magic, line_magic, magics_class, needs_local_scope, no_var_expand
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
+from IPython.utils.text import DollarFormatter
 
 from jupyterwin.main.app import app
 
@@ -19,16 +24,56 @@ if TYPE_CHECKING:
 
 _PATIENCE = 10
 """Seconds that a command may take."""
-_COMMANDS: dict[str, Callable[[Window], Any]] = {
-    "close": lambda window: window.close().result(_PATIENCE),
-    "focus": lambda window: window.focus().result(_PATIENCE),
-    "reload": lambda window: window.reload().result(_PATIENCE),
-    "snap": lambda window: window.capture().result(_PATIENCE),
-    "log": lambda window: window.log,
-    "devtools": lambda window: window.devtools().result(_PATIENCE),
+_DOCTOR = 90
+"""Seconds that ``%win doctor`` may take: it starts a host and opens a window."""
+
+
+OPTION_NAMES = ("title", "width", "height", "expose", "grant", "debug")
+"""Options of a window that a magic can give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What ``%win`` can do: the Python that does the same, what its arguments are (for completion), and, of one window, how."""
+
+    twin: str
+    arguments: tuple[str, ...] = ("window",)
+    options: tuple[str, ...] = ()
+    run: Callable[[Window], Any] | None = None
+
+
+COMMANDS: dict[str, Command] = {
+    "list": Command("jw.app.windows", ()),
+    "open": Command("jw.open(name, path=…)", ("window", "path"), OPTION_NAMES),
+    "close": Command("win.close()", run=lambda window: window.close().result(_PATIENCE)),
+    "focus": Command("win.focus()", run=lambda window: window.focus().result(_PATIENCE)),
+    "reload": Command("win.reload()", run=lambda window: window.reload().result(_PATIENCE)),
+    "snap": Command("win.capture()", run=lambda window: window.capture().result(_PATIENCE)),
+    "js": Command("win.eval(…)"),
+    "ipc": Command("win.ipc.trace()", ("traced", "switch"), ("values",)),
+    "log": Command("win.log", run=lambda window: window.log),
+    "devtools": Command("win.devtools()", run=lambda window: window.devtools().result(_PATIENCE)),
+    "doctor": Command("jupyterwin doctor", ()),
 }
-"""What is asked of one window; ``list`` and ``ipc`` are asked of all."""
-_ALL = ", ".join(("list", *_COMMANDS, "ipc"))
+"""The subcommands, in the order in which help and completion show them."""
+
+_ALL = ", ".join(COMMANDS)
+
+_OPTIONS = (
+    argument("--title", help="title; the page's <title> wins"),
+    argument("--width", type=int, help="pixels"),
+    argument("--height", type=int, help="pixels"),
+    argument("--expose", help="comma-separated names of functions of the notebook that the page may call"),
+    argument("--grant", help="comma-separated channels of jw.ipc that the page may use"),
+    argument("--debug", action="store_true", help="allow developer tools; errors carry tracebacks"),
+)
+"""Options of a window that is opened by a magic."""
+
+
+def _window_options(fn: Any) -> Any:
+    for option in reversed(_OPTIONS):
+        fn = option(fn)
+    return fn
 
 
 @magics_class
@@ -41,30 +86,63 @@ class WindowMagics(Magics):
     @magic_arguments()
     @argument("command", nargs="?", default="list", help=_ALL)
     @argument("name", nargs="?", help="the window's name; none: the only one that is open, for ipc all of them")
-    @argument("state", nargs="?", choices=("on", "off"), help="of ipc: off ends what this magic began")
+    @argument("what", nargs="?", help="of open: the page, a file or a folder; of ipc: on or off")
     @argument("--values", action="store_true", help="of ipc: show what was sent, too; the notebook saves what it shows")
+    @_window_options
+    @no_var_expand
+    @needs_local_scope
     @line_magic
-    def win(self, line: str) -> Any:
-        """Look at and steer the open windows. ``%win list`` is ``jw.app.windows``; the others are methods of a window.
+    def win(self, line: str, local_ns: dict[str, Any] | None = None) -> Any:
+        """Look at and steer the open windows. Each command is a Python function or method:
 
-        ``%win ipc [NAME] [--values]`` shows the traffic of a window, or of all, while it passes: ``win.ipc.trace()``.
+        ``%win list`` shows them, ``%win open NAME PATH`` opens one on a file or folder, with the options of ``%%window``.
+        ``%win js NAME EXPRESSION`` evaluates JavaScript in its page and is the value; a body with ``return`` does, too.
+        ``%win ipc [NAME] [--values]`` shows the traffic of a window, or of all, while it passes.
+        ``%win doctor`` tells what windows get on this machine.
         """
-        arguments = parse_argstring(self.win, line)
-        if arguments.command == "list":
-            return app.windows
-        if arguments.command == "ipc":
-            return self._ipc(arguments)
-        if arguments.command not in _COMMANDS:
+        command, _, rest = line.strip().partition(" ")
+        if command == "js":
+            return self._js(rest.strip())
+        names = {**(self.shell.user_ns if self.shell else {}), **(local_ns or {})}
+        arguments = parse_argstring(self.win, _expanded(line, names))
+        if arguments.command not in COMMANDS:
             msg = f"%win {arguments.command}: there are {_ALL}"
             raise MagicUsageError(msg)
-        return _COMMANDS[arguments.command](_window(arguments.name))
+        run = COMMANDS[arguments.command].run
+        if run is not None:
+            return run(_window(arguments.name))
+        return getattr(self, f"_{arguments.command}")(arguments, names)
 
-    def _ipc(self, arguments: Any) -> Trace | None:
-        name = arguments.name
-        if name == "off" and arguments.state is None:
-            name, arguments.state = None, "off"
+    def _list(self, _arguments: Any, _names: dict[str, Any]) -> Any:
+        return app.windows
+
+    def _open(self, arguments: Any, names: dict[str, Any]) -> Window:
+        if not (arguments.name and arguments.what):
+            msg = "%win open NAME PATH: a name and a page are needed, a file or a folder; %%window NAME takes HTML"
+            raise MagicUsageError(msg)
+        return app.open(arguments.name, path=arguments.what, **_options(arguments, names))
+
+    def _js(self, text: str) -> Any:
+        """Of ``NAME CODE``, or of ``CODE`` where one window is open: what the user types is JavaScript, quotes and all."""
+        for window in app.windows:
+            for name in (window.name, shlex.quote(window.name)):
+                if text.startswith(f"{name} "):
+                    return window.eval(text[len(name) :].strip()).result(_PATIENCE)
+        window = _window(None)
+        if not text or text == window.name:
+            msg = "%win js NAME EXPRESSION: JavaScript is needed"
+            raise MagicUsageError(msg)
+        return window.eval(text).result(_PATIENCE)
+
+    def _ipc(self, arguments: Any, _names: dict[str, Any]) -> Trace | None:
+        name, state = arguments.name, arguments.what
+        if name == "off" and state is None:
+            name, state = None, "off"
+        if state not in {None, "on", "off"}:
+            msg = f"%win ipc {name} {state}: on or off is needed"
+            raise MagicUsageError(msg)
         ipc = _window(name).ipc if name else app.ipc
-        if arguments.state != "off":
+        if state != "off":
             trace = ipc.trace(values=arguments.values)
             self._traces = [*((of, one) for of, one in self._traces if one.active), (ipc, trace)]
             return trace
@@ -73,32 +151,37 @@ class WindowMagics(Magics):
                 trace.stop()
         return None
 
+    def _doctor(self, _arguments: Any, _names: dict[str, Any]) -> None:
+        """In a process of its own, as in a terminal: what it opens there is none of this kernel's windows."""
+        command = [sys.executable, "-m", "jupyterwin.cli", "doctor"]
+        told = subprocess.run(command, capture_output=True, text=True, timeout=_DOCTOR, check=False)
+        sys.stdout.write(told.stdout + told.stderr)
+
     @magic_arguments()
     @argument("name", nargs="?", help="the window's name; run again, the cell updates that window")
-    @argument("--title", help="title; the page's <title> wins")
-    @argument("--width", type=int, help="pixels")
-    @argument("--height", type=int, help="pixels")
-    @argument("--expose", help="comma-separated names of functions of the notebook that the page may call")
-    @argument("--grant", help="comma-separated channels of jw.ipc that the page may use")
-    @argument("--debug", action="store_true", help="allow developer tools; errors carry tracebacks")
+    @_window_options
     @needs_local_scope
     @cell_magic
     def window(self, line: str, cell: str, local_ns: dict[str, Any] | None = None) -> Window:
         """Open a window of the cell's HTML: ``jw.open(name, html=…)``."""
-        arguments = vars(parse_argstring(self.window, line))
-        name = arguments.pop("name")
-        options = {key: value for key, value in arguments.items() if value is not None}
-        names = _names(options.pop("expose", ""))
-        options["expose"] = {n: self._function(n, local_ns or {}) for n in names}
-        options["grant"] = _names(options.get("grant", ""))
-        return app.open(name, html=cell, **options)
+        arguments = parse_argstring(self.window, line)
+        names = {**(self.shell.user_ns if self.shell else {}), **(local_ns or {})}
+        return app.open(arguments.name, html=cell, **_options(arguments, names))
 
-    def _function(self, name: str, local_ns: dict[str, Any]) -> Any:
-        scope = {**(self.shell.user_ns if self.shell else {}), **local_ns}
-        if not callable(scope.get(name)):
-            msg = f"--expose: there is no function {name!r} in the notebook"
-            raise MagicUsageError(msg)
-        return scope[name]
+
+def _options(arguments: Any, names: dict[str, Any]) -> dict[str, Any]:
+    """The options of a window, as `jw.open` takes them."""
+    given = {name: value for name in OPTION_NAMES if (value := getattr(arguments, name)) is not None}
+    given["expose"] = {name: _function(name, names) for name in _words(given.pop("expose", ""))}
+    given["grant"] = _words(given.get("grant", ""))
+    return given
+
+
+def _function(name: str, names: dict[str, Any]) -> Any:
+    if not callable(names.get(name)):
+        msg = f"--expose: there is no function {name!r} in the notebook"
+        raise MagicUsageError(msg)
+    return names[name]
 
 
 def _window(name: str | None) -> Window:
@@ -110,5 +193,13 @@ def _window(name: str | None) -> Window:
     return found
 
 
-def _names(text: str) -> list[str]:
+def _expanded(line: str, names: dict[str, Any]) -> str:
+    """``$name`` and ``{expression}`` as in any line magic; a line that cannot be expanded stays as it is."""
+    try:
+        return str(DollarFormatter().vformat(line, args=[], kwargs=names))
+    except Exception:  # noqa: BLE001 -- as IPython does
+        return line
+
+
+def _words(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]

@@ -29,6 +29,31 @@ await build({
     panels: "src/panels/entry.ts",
   },
 });
+
+// Prose: KaTeX's styles travel in the script, with its fonts inside: the page may have no address to load them from.
+const katex = await build({
+  ...shared,
+  entryPoints: ["katex/dist/katex.css"],
+  loader: { ".woff2": "dataurl", ".woff": "empty", ".ttf": "empty" },
+  write: false,
+});
+await build({
+  ...shared,
+  entryPoints: { "panel-prose": "src/panels/kinds/prose/entry.ts" },
+  define: { __KATEX_CSS__: JSON.stringify(katex.outputFiles[0].text) },
+});
+
+// The document of a frame of opaque origin, and what its page hands over: a library's driver, and Vega itself.
+await build({
+  ...shared,
+  entryPoints: {
+    frame: "src/frames/entry.ts",
+    "frame-style": "src/frames/frame.css",
+    "frame-plotly": "src/frames/plotly.ts",
+    "frame-bokeh": "src/frames/bokeh.ts",
+    "frame-vega": "src/frames/vega.ts",
+  },
+});
 await copyFile("src/panels/panels.html", `${shared.outdir}/panels.html`);
 
 // The user's code stands in a block around the bundle, where it sees no name of the bundle's: as an expression, or as

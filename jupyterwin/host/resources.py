@@ -1,17 +1,20 @@
 """What a window's page may load on its own scheme, and with which headers.
 
 ``html`` content is the document at ``/``; ``path`` content is asked of the kernel, file by file, and kept until the
-next load; ``panels`` is our own page of the package's files; ``/.jw/bulk/<id>`` is a large buffer for the preload, ``/.jw/sync/<id>`` an answer for which its page stands
-still, each once. Everything else is refused.
+next load; ``panels`` is our own page of the package's files, and ``/.jw/frame/<kind>`` a document of opaque origin for what
+is not that page's own; ``/.jw/bulk/<id>`` is a large buffer for the preload, ``/.jw/sync/<id>`` an answer for which its
+page stands still, each once. Everything else is refused.
 """
 
 from __future__ import annotations
 
+import secrets
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from jupyterwin.host import scripts
 from jupyterwin.host.page import page_file
-from jupyterwin.security import csp, origins
+from jupyterwin.security import csp, frames, origins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,6 +66,8 @@ class Resources:
             self._give(request, "application/octet-stream", bulk)
         elif path.startswith(origins.SYNC) and document is not None:
             document.sync.requested(path.removeprefix(origins.SYNC), request)
+        elif path.startswith(origins.FRAME) and self._content.kind == "panels":
+            self._give_frame(request, path.removeprefix(origins.FRAME))
         elif origins.is_reserved(path):
             request.refuse("not-found")
         elif self._content.kind == "path":
@@ -73,6 +78,14 @@ class Resources:
             self._fetch(request, path)
         else:
             self._give(request, "text/html; charset=utf-8", self._content.html.encode("utf-8", "replace"))
+
+    def _give_frame(self, request: Request, kind: str) -> None:
+        if kind not in frames.POLICIES:
+            request.refuse("not-found")
+            return
+        nonce = secrets.token_hex(16)
+        text = frames.document(scripts.built("frame.js"), scripts.built("frame-style.css"), nonce)
+        request.answer("text/html; charset=utf-8", text.encode(), frames.headers(kind, nonce, self._network))
 
     def _fetch(self, request: Request, path: str) -> None:
         if path in self._cache:

@@ -41,10 +41,10 @@ POLICIES: Mapping[Kind, Mapping[str, str]] = {
     "panels": {**_COMMON, "script-src": "'self'"},
 }
 
-_WIDENED = {"connect-src", "img-src", "font-src", "media-src", "style-src"}
+WIDENED = frozenset({"connect-src", "img-src", "font-src", "media-src", "style-src"})
 """What may come from the origins of ``network=`` too. Never scripts and frames: what runs in a page is its author's."""
 
-_ALWAYS: Mapping[str, str] = {
+ALWAYS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -56,13 +56,18 @@ _ALWAYS: Mapping[str, str] = {
 
 def policy(kind: Kind, nonce: str = "", network: Sequence[str] = ()) -> str:
     """The value of the Content-Security-Policy header for one kind of content, with these origins besides its own."""
+    return text(POLICIES[kind], nonce, () if kind == "blank" else network)
+
+
+def text(directives: Mapping[str, str], nonce: str = "", network: Sequence[str] = ()) -> str:
+    """These directives as a header has them."""
     granted = "".join(f" {origin}" for origin in network)
     return "; ".join(
-        f"{name} {sources.replace(NONCE, nonce)}{granted if kind != 'blank' and name in _WIDENED else ''}"
-        for name, sources in POLICIES[kind].items()
+        f"{name} {sources.replace(NONCE, nonce)}{granted if name in WIDENED else ''}"
+        for name, sources in directives.items()
     )
 
 
 def headers(kind: Kind, nonce: str = "", network: Sequence[str] = ()) -> dict[str, str]:
     """All security headers of a response."""
-    return {"Content-Security-Policy": policy(kind, nonce, network), **_ALWAYS}
+    return {"Content-Security-Policy": policy(kind, nonce, network), **ALWAYS}

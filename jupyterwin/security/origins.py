@@ -18,6 +18,9 @@ BULK = ".jw/bulk/"
 SYNC = ".jw/sync/"
 """Below it, single-use ids of answers for which a page stands still."""
 
+FRAME = ".jw/frame/"
+"""Below it, by kind, the documents of opaque origin in which a page shows what is not its own (`security.frames`)."""
+
 _RESERVED = ".jw"
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 

@@ -11,7 +11,11 @@ from typing import Any
 from jupyterwin.panels.content import Content
 
 FAMILIES: tuple[str, ...] = (
-    # Tables first, then widgets, figures, the richest mimebundle; text takes whatever is left.
+    # Figures are told by their libraries' own types, so they take nothing of the others'.
+    "figures",
+    # Tables first, then widgets, the richest mimebundle, plain data; text takes whatever is left.
+    "mimebundle",
+    "data",
     "text",
 )
 """Modules of this package."""

@@ -1,11 +1,30 @@
 // The table of kinds: which renderer draws which content. Small ones are in panels.js; heavy ones are chunks that are
 // loaded once, when the first such content is there.
 
+import { load } from "../chunks.ts";
+import { failure } from "./figures/failure.ts";
+import { framed, html } from "./figures/framed.ts";
+import { image } from "./figures/image.ts";
+import { json } from "./figures/json.ts";
+import { matplotlib } from "./figures/matplotlib.ts";
+import { player } from "./figures/player.ts";
 import type { Make } from "./renderer.ts";
 import { text } from "./text.ts";
 
 const KINDS: Readonly<Record<string, () => Promise<Make>>> = {
   text: async () => text,
+  audio: async () => player("audio"),
+  bokeh: async () => framed("bokeh"),
+  error: async () => failure,
+  html: async () => html,
+  image: async () => image,
+  json: async () => json,
+  latex: () => load<{ formula: Make }>("prose").then(({ formula }) => formula),
+  markdown: () => load<{ markdown: Make }>("prose").then(({ markdown }) => markdown),
+  matplotlib: async () => matplotlib,
+  plotly: async () => framed("plotly"),
+  vega: async () => framed("vega"),
+  video: async () => player("video"),
   // heavy: () => load("heavy").then((chunk) => chunk.make)
 };
 

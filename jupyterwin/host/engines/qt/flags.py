@@ -6,6 +6,10 @@ import os
 
 _SWITCHES = (
     "--disable-gpu",  # software drawing: the sandbox has no graphics device
+    # WebGL is drawn by software, too, for those who cannot do without it: plotly, say.
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--disable-breakpad",
     "--disable-component-update",

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from jupyterwin.main.pending import Pending as Pending
     from jupyterwin.main.ports.port import MessageChannel as MessageChannel
     from jupyterwin.main.window import Window as Window
+    from jupyterwin.panels.boards import dashboard as dashboard
     from jupyterwin.panels.dashboard import Dashboard as Dashboard
-    from jupyterwin.panels.dashboard import dashboard as dashboard
     from jupyterwin.panels.livetable import LiveTable as LiveTable
     from jupyterwin.panels.panel import Panel as Panel
     from jupyterwin.panels.show import show as show
@@ -49,7 +49,7 @@ _HOME = {
     "Window": "jupyterwin.main.window",
     "LiveTable": "jupyterwin.panels.livetable",
     "Dashboard": "jupyterwin.panels.dashboard",
-    "dashboard": "jupyterwin.panels.dashboard",
+    "dashboard": "jupyterwin.panels.boards",
     "Panel": "jupyterwin.panels.panel",
     "show": "jupyterwin.panels.show",
     "BadArguments": "jupyterwin.errors",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jupyterwin.main.ipc import Handler
+    from jupyterwin.main.pending import Pending
     from jupyterwin.main.window import Window
 
 OURS = "jw:"
@@ -45,11 +46,14 @@ class Scene(Protocol):
     def handler(self, channel: str) -> Handler | None:
         """Who answers this channel of ours."""
 
+    def settled(self) -> Pending[Any]:
+        """Ends when the page has drawn all that it was given until now; by an error if it does not within some seconds."""
+
     def attach(self, window: Window) -> None:
         """This window shows it from now on: once, before its page is there."""
 
-    def detach(self) -> None:
-        """No window shows it any more."""
+    def detach(self, window: Window) -> None:
+        """This window does not show it any more; another one may, by now."""
 
 
 class Scenes:

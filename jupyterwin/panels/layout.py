@@ -7,7 +7,7 @@ Each line is a row, each word a column; a name that covers a rectangle is one la
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import UsageError
@@ -42,6 +42,35 @@ class Grid:
     def panels(self) -> tuple[str, ...]:
         """All panels, in reading order."""
         return tuple(name for cell in self.cells for name in cell.panels)
+
+    def renamed(self, old: str, new: str) -> Grid:
+        """With another name for a panel."""
+        return self._with(tuple(tuple(new if name == old else name for name in cell.panels) for cell in self.cells))
+
+    def without(self, name: str) -> Grid | None:
+        """Without a panel: a gap is left where it was alone, and rows and columns that hold nothing go. None if it was the last."""
+        left = [tuple(one for one in cell.panels if one != name) for cell in self.cells]
+        cells = tuple(cell for cell in self._with(tuple(left)).cells if cell.panels)
+        if not cells:
+            return None
+        rows = sorted({r for c in cells for r in range(c.row, c.row + c.rows)})
+        columns = sorted({n for c in cells for n in range(c.column, c.column + c.columns)})
+        moved = tuple(replace(c, row=rows.index(c.row), column=columns.index(c.column)) for c in cells)
+        return Grid(len(rows), len(columns), moved)
+
+    def _with(self, panels: tuple[tuple[str, ...], ...]) -> Grid:
+        cells = tuple(replace(cell, panels=names) for cell, names in zip(self.cells, panels, strict=True))
+        return replace(self, cells=cells)
+
+    def text(self) -> str:
+        """As it is written: `parse` reads it back."""
+        words = [[GAP] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in words[cell.row : cell.row + cell.rows]:
+                row[cell.column : cell.column + cell.columns] = [TAB.join(cell.panels)] * cell.columns
+        widths = [max(len(row[n]) for row in words) for n in range(self.columns)]
+        lines = (" ".join(word.ljust(width) for word, width in zip(row, widths, strict=True)) for row in words)
+        return "\n".join(line.rstrip() for line in lines)
 
     def plain(self) -> dict[str, Any]:
         """As the page is told."""
@@ -80,6 +109,13 @@ def parse(text: str) -> Grid:
         msg = f"layout: there are only gaps ({GAP!r}); name a panel"
         raise UsageError(msg)
     return Grid(len(rows), width, cells)
+
+
+def check_name(name: object) -> None:
+    """Refuse what a layout could not name. Raises `UsageError`."""
+    if not isinstance(name, str) or not name or any(char.isspace() or char == TAB for char in name) or name == GAP:
+        msg = f"name: one word without {TAB!r} is needed, got {name!r}; a panel's title may be anything"
+        raise UsageError(msg)
 
 
 def _cell(word: str, rows: Sequence[Sequence[str]]) -> Cell:

@@ -10,11 +10,12 @@ import threading
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from jupyterwin.errors import Cancelled, UsageError
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Handler
+from jupyterwin.main.pending import Pending
 from jupyterwin.panels.seat import Seat
 
 if TYPE_CHECKING:
@@ -26,11 +27,17 @@ if TYPE_CHECKING:
 
 CHANGED = "jw:changed"
 
+SETTLE = 10.0
+"""Seconds that a picture waits for panels that are still being drawn."""
+
 
 class PageScene:
     """The panels of one page. Its page asks for the whole first (``jw:board``), and is told of each change after that."""
 
     channels: tuple[str, ...] = ("jw:board", "jw:content", "jw:ask", "jw:chunk")
+
+    theme: Literal["light", "dark"] | None = None
+    """What the page looks like whatever the system says; None: as the system does."""
 
     def __init__(self) -> None:
         self.window: Window | None = None
@@ -39,6 +46,8 @@ class PageScene:
         self._page_asked = False
         self._telling = False
         self._held = 0
+        self._batch = 0
+        self._revision = 0
         self._missed = False
         context = contextvars.copy_context()
         answers: dict[str, Callable[..., Any]] = {
@@ -65,7 +74,9 @@ class PageScene:
 
     def state(self) -> dict[str, Any]:
         """All that the page is told, but for the contents."""
-        return {"panels": [seat.panel.state() for seat in list(self._seats.values())]}
+        revision = self._revision  # before all else: what changes meanwhile is told again
+        panels = [seat.panel.state() for seat in list(self._seats.values())]
+        return {"panels": panels, "batch": self._batch, "theme": self.theme, "revision": revision}
 
     def arranged(self, event: str, detail: Any) -> None:
         """The person did something to the page itself."""
@@ -78,12 +89,16 @@ class PageScene:
 
     def attach(self, window: Window) -> None:
         """This window shows it."""
-        self.window = window
+        with self._lock:
+            self.seat([])
+            self.window, self._page_asked = window, False
 
-    def detach(self) -> None:
-        """No window shows it."""
-        self.seat([])
-        self.window, self._page_asked = None, False
+    def detach(self, window: Window) -> None:
+        """That window does not show it any more."""
+        with self._lock:
+            if self.window is window:
+                self.seat([])
+                self.window, self._page_asked = None, False
 
     def seat(self, panels: Iterable[Panel]) -> None:
         """These panels, in this order, are drawn in the page from now on; others that were leave it."""
@@ -105,6 +120,7 @@ class PageScene:
     def changed(self) -> None:
         """Something the page is told of is another now. Many changes become one message."""
         with self._lock:
+            self._revision += 1
             window = self.window
             if window is None or not self._page_asked:
                 return  # it asks for everything when it is there
@@ -123,6 +139,14 @@ class PageScene:
                     self._telling = False
                     return
 
+    def settled(self) -> Pending[Any]:
+        """Ends when the page has drawn all that it was told of until now."""
+        if self.window is None:
+            pending: Pending[Any] = Pending("the page of panels")
+            pending.settle(None)
+            return pending
+        return self.window.invoke("jw:settled", self._revision, timeout=SETTLE)
+
     @contextmanager
     def hold(self) -> Iterator[None]:
         """Tell the page of all changes that are made inside at once, at the end."""
@@ -133,6 +157,7 @@ class PageScene:
         finally:
             with self._lock:
                 self._held -= 1
+                self._batch += 1
                 missed = self._missed
             if missed:
                 self.changed()

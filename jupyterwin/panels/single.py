@@ -38,7 +38,7 @@ class Single(PageScene):
 
     def state(self) -> dict[str, Any]:
         """One panel, and the window's title."""
-        return {**super().state(), "title": self._title(), "grid": None}
+        return {**super().state(), "title": self._title(), "grid": None, "popped": False}
 
     def _title(self) -> str:
         window, content = self.window, self.panel.now.content

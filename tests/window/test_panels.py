@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from jupyterwin.main.app import App
-from jupyterwin.panels.dashboard import dashboard
+from jupyterwin.panels.boards import dashboard
 from support.panels import colours, picture, until
 from support.real_app import real_app
 

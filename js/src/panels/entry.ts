@@ -12,7 +12,8 @@ document.body.append(board.el);
 let asked = false;
 link.onChanged((state) => asked && board.show(state));
 link.onPush((panel, number, message) => board.push(panel, number, message));
-void link.board().then((state) => {
+const there = link.board().then((state) => {
   asked = true;
   board.show(state);
 });
+link.onSettled((revision) => there.then(() => board.settled(revision)));

@@ -1,5 +1,7 @@
 // Link: the channels between this page and its scene in the kernel, typed. It draws nothing.
 
+import type { Theme } from "./kinds/renderer.ts";
+
 /** How one panel is; what it shows is pulled. */
 export interface PanelState {
   readonly id: string;
@@ -12,6 +14,8 @@ export interface PanelState {
   readonly busy: boolean | number;
   readonly error: string | null;
   readonly stale: boolean;
+  /** It is in a window of its own; its place here is kept. */
+  readonly away?: boolean;
 }
 
 export interface Cell {
@@ -29,12 +33,32 @@ export interface Grid {
   readonly cells: readonly Cell[];
 }
 
+/** What the person makes of the grid. */
+export interface Arrangement {
+  /** The kernel's are counted; the page keeps its own until there is a newer one. */
+  readonly number: number;
+  /** Shares, one a track; none for equal ones. */
+  readonly columns: readonly number[];
+  readonly rows: readonly number[];
+  /** Panels that are seen, of those that share a cell. */
+  readonly chosen: readonly string[];
+  readonly maximized: string | null;
+}
+
 /** All that the page is told, but for the contents. */
 export interface BoardState {
   readonly title: string;
   /** Null for a single panel without a frame. */
   readonly grid: Grid | null;
+  readonly arrangement?: Arrangement;
+  /** A single panel of a board: there is a way back. */
+  readonly popped: boolean;
   readonly panels: readonly PanelState[];
+  /** Another number: what changed since was changed together. */
+  readonly batch: number;
+  readonly theme: Theme | null;
+  /** Counts what was told. */
+  readonly revision: number;
 }
 
 export interface Pulled {
@@ -65,5 +89,7 @@ export const link = {
     kernel.send("jw:tell", panel, content, event, detail ?? null),
   onChanged: (call: (board: BoardState) => void) => kernel.on("jw:changed", call),
   onPush: (call: (panel: string, number: number, message: unknown) => void) => kernel.on("jw:push", call),
+  /** Answer the kernel when everything is drawn. */
+  onSettled: (call: (revision: number) => Promise<void>) => kernel.handle("jw:settled", call),
   onLatest: (panel: string, call: (message: unknown) => void) => kernel.on(`jw:latest:${panel}`, call),
 };

@@ -2,10 +2,13 @@
 // renderer of its kind. It knows its frame, and not where it stands.
 
 import { announce, Frame } from "./frame.ts";
+import type { Gate } from "./gate.ts";
 import { makerOf } from "./kinds/index.ts";
 import type { Place, Renderer } from "./kinds/renderer.ts";
 import { link, type PanelState, type Pulled } from "./link.ts";
+import { painted } from "./painted.ts";
 import { onTheme, theme } from "./theme.ts";
+import type { Actions } from "./tools.ts";
 
 /** An element for a content of this number. */
 interface Seat {
@@ -28,27 +31,47 @@ export class Panel {
   #pulling = false;
   #disposed = false;
   #failed: string | null = null;
+  #gate: Gate | null = null;
+  #open: Promise<void> | undefined;
+  /** Until what is there has been drawn. */
+  settled: Promise<void> = Promise.resolve();
   /** Messages that wait for the content they follow, with their numbers. */
   #waiting: [number, unknown][] = [];
   readonly #latest: () => void;
   readonly #sizes = new ResizeObserver(() => this.#drawing?.renderer.resize?.());
 
-  constructor(state: PanelState) {
+  constructor(state: PanelState, actions: Actions, gate: Gate | null) {
     this.#state = state;
-    this.frame = new Frame(state.id);
+    this.frame = new Frame(state.id, actions);
     this.#latest = link.onLatest(state.id, (message) => this.#drawing?.renderer.push?.(message));
     this.#sizes.observe(this.frame.body);
-    this.update(state);
+    this.update(state, gate);
   }
 
   get state(): PanelState {
     return this.#state;
   }
 
-  update(state: PanelState): void {
+  /** `gate`: draw what is new together with others. */
+  update(state: PanelState, gate: Gate | null): void {
     this.#state = state;
+    this.#gate = gate ?? this.#gate;
+    if (state.away) {
+      this.#leave();
+    }
     this.#show();
-    void this.#pull();
+    if (!this.#pulling && !state.away && this.#version < state.version) {
+      this.settled = this.#pull();
+    }
+  }
+
+  /** It is drawn elsewhere now. */
+  #leave(): void {
+    this.#end(this.#drawing);
+    this.#drawing = null;
+    this.#version = -1;
+    void this.#gate?.arrive();
+    this.#gate = null;
   }
 
   /** A message of the content, by its number. */
@@ -74,14 +97,12 @@ export class Panel {
 
   /** One pull at a time; what comes meanwhile is one more, afterwards. */
   async #pull(): Promise<void> {
-    if (this.#pulling) {
-      return;
-    }
     this.#pulling = true;
-    while (!this.#disposed && this.#version < this.#state.version) {
+    while (!this.#disposed && !this.#state.away && this.#version < this.#state.version) {
       const wanted = this.#state.version;
       try {
-        const pulled = await link.content(this.#state.id);
+        const pulled = await link.content(this.#state.id).finally(() => this.#meet());
+        await this.#open;
         await this.#draw(pulled);
         this.#version = pulled.version;
         this.#failed = null;
@@ -91,13 +112,23 @@ export class Panel {
       }
       if (!this.#disposed) {
         this.#show();
-        await frame();
+        await painted();
       }
     }
     this.#pulling = false;
+    if (this.#state.away) {
+      this.#leave();
+      this.#show();
+    }
     for (const [, message] of this.#waiting.splice(0)) {
       this.#drawing?.renderer.push?.(message);
     }
+  }
+
+  /** What was changed together is there, as far as this panel goes. */
+  #meet(): void {
+    this.#open = this.#gate?.arrive();
+    this.#gate = null;
   }
 
   async #draw({ kind, content, pushed, value }: Pulled): Promise<void> {
@@ -168,9 +199,4 @@ export class Panel {
 
 function shown(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
-
-/** When the page has painted; a page that nobody sees waits until somebody does. */
-function frame(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
 }

@@ -107,7 +107,19 @@ class Contents(Life):
         return self._command("eval", make, lambda value, buffers: values.decode(value, buffers, "result"))
 
     def capture(self) -> Pending[Picture]:
-        """A picture of what the window shows."""
+        """A picture of what the window shows. Objects that it shows are drawn first, as they are now; 10 s are waited for it."""
+        if self.scene is None or self.status == "closed":
+            return self._capture()
+        picture: Pending[Picture] = Pending(f"capture of window {self.name!r}")
+
+        def take(done: Pending[Any]) -> None:
+            done.exception(0)  # a page that does not settle is pictured as it is
+            self._capture().pass_to(picture)
+
+        self.scene.settled().add_done_callback(take)
+        return picture
+
+    def _capture(self) -> Pending[Picture]:
         return self._command("capture", lambda number: control.Capture(number, self.id), _picture)
 
     def pdf(

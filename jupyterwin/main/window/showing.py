@@ -36,7 +36,8 @@ class Showing(Reach):
         return self.scene.channels if self.scene else ()
 
     def leave_scene(self) -> None:
-        """Show none any more."""
+        """Show none any more, and hold none of what was shown."""
         scene, self.scene = self.scene, None
         if scene is not None:
-            scene.detach()
+            self._options.forget_content()
+            scene.detach(self)  # type: ignore[arg-type]  # as above

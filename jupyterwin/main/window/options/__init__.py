@@ -12,6 +12,7 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 from jupyterwin.errors import UsageError
+from jupyterwin.main.scenes import NOTHING
 from jupyterwin.main.window.options.content import ContentOptions
 from jupyterwin.main.window.options.native import NativeOptions
 from jupyterwin.main.window.options.option import check_of
@@ -30,6 +31,11 @@ class WindowOptions(ProfileOptions, PolicyOptions, ContentOptions, NativeOptions
     def __post_init__(self) -> None:
         super().__post_init__()
         self.check_native()
+
+    def forget_content(self) -> None:
+        """Let go of the object that was shown."""
+        self.content = NOTHING
+        self.given.pop("content", None)
 
     def create(
         self, number: int, window: str, origin: str, name: str, channels: Sequence[str] = (), **parts: Any

@@ -174,6 +174,9 @@ def test_developer_tools_may_be_closed_in_any_order(app: App, screen: Screen) ->
         window = open_ready(app, f"w{n}", html=f"<title>inspected {n}</title>", debug=True)
         window.devtools().result(20)
         tools = screen.window(f"inspected {n} .developer tools.")
+        if n == 1:
+            window.title = "another"
+            screen.window("another .developer tools.")
         if n == 0:
             tools.destroy()
             time.sleep(0.3)

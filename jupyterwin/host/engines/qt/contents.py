@@ -120,7 +120,7 @@ class QtContents:
 
     def open_devtools(self) -> None:
         if self._devtools is None:
-            self._devtools = DevTools(self._page, self._partition.profile, self._view.windowTitle())
+            self._devtools = DevTools(self._page, self._partition.profile, self._view)
         self._devtools.show()
 
     # ------------------------------------------------------------ what happens

@@ -14,6 +14,7 @@ FAMILIES: tuple[str, ...] = (
     # Figures are told by their libraries' own types, so they take nothing of the others'.
     "figures",
     # Tables first, then widgets, the richest mimebundle, plain data; text takes whatever is left.
+    "tables",
     "mimebundle",
     "data",
     "text",

@@ -9,9 +9,11 @@ import { json } from "./figures/json.ts";
 import { matplotlib } from "./figures/matplotlib.ts";
 import { player } from "./figures/player.ts";
 import type { Make } from "./renderer.ts";
+import { table } from "./table/table.ts";
 import { text } from "./text.ts";
 
 const KINDS: Readonly<Record<string, () => Promise<Make>>> = {
+  table: async () => table,
   text: async () => text,
   audio: async () => player("audio"),
   bokeh: async () => framed("bokeh"),

@@ -1,0 +1,53 @@
+// Copying: what is chosen goes to the clipboard as tab-separated values, in full, however it is shown. The kernel writes them.
+
+import type { Ask } from "./content.ts";
+import type { Grid } from "./grid.ts";
+import { columnsOf, spansOf } from "./selection.ts";
+
+export class Copying {
+  readonly #grid: Grid;
+  readonly #ask: Ask;
+  readonly #announce: (text: string) => void;
+  #text: string | null = null;
+  readonly #copy = (event: ClipboardEvent) => this.#onCopy(event);
+
+  constructor(grid: Grid, ask: Ask, announce: (text: string) => void) {
+    this.#grid = grid;
+    this.#ask = ask;
+    this.#announce = announce;
+    grid.el.addEventListener("copy", this.#copy);
+  }
+
+  dispose(): void {
+    this.#grid.el.removeEventListener("copy", this.#copy);
+  }
+
+  /** The browser asks what is to be copied: it is not here yet, so it is asked for, and the browser is asked to copy again. */
+  #onCopy(event: ClipboardEvent): void {
+    if (event.target instanceof HTMLInputElement || !this.#grid.selection.active) {
+      return;
+    }
+    event.preventDefault();
+    if (this.#text !== null) {
+      event.clipboardData?.setData("text/plain", this.#text);
+      return;
+    }
+    void this.#fetch();
+  }
+
+  async #fetch(): Promise<void> {
+    const { selection, columns, query } = this.#grid;
+    const areas = selection.areas(columns.list.reduce((most, { number }) => Math.max(most, number + 1), 0));
+    const spans = spansOf(areas);
+    try {
+      const texts = spans.map(([start, stop]) => this.#ask<string>("text", query, start, stop, columnsOf(areas)));
+      this.#text = (await Promise.all(texts)).join("");
+      document.execCommand("copy");
+      this.#announce("Copied");
+    } catch (error) {
+      this.#announce((error as Error).message);
+    } finally {
+      this.#text = null;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// Selection: the cells that a person has chosen: a rectangle from an anchor to the active cell, and rectangles chosen before it
+// with Ctrl. Pure.
+
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Rows and columns from … to …, both included; columns by their place in the table. */
+export interface Area {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+export class Selection {
+  active: Place | null = null;
+  #anchor: Place | null = null;
+  #whole = false;
+  #others: Area[] = [];
+
+  /** `whole`: rows with all their columns. `extend`: from the anchor to here. `more`: besides what is chosen. */
+  to(place: Place, { extend = false, more = false, whole = false } = {}): void {
+    if (more && this.active) {
+      this.#others.push(this.#area(1e9) as Area);
+    } else if (!extend) {
+      this.#others = [];
+    }
+    this.active = place;
+    if (!extend || !this.#anchor) {
+      this.#anchor = place;
+      this.#whole = whole;
+    }
+  }
+
+  all(rows: number): void {
+    if (rows) {
+      this.#anchor = { row: 0, column: this.active?.column ?? 0 };
+      this.active = { row: rows - 1, column: this.#anchor.column };
+      this.#whole = true;
+      this.#others = [];
+    }
+  }
+
+  clear(): void {
+    this.active = this.#anchor = null;
+    this.#others = [];
+  }
+
+  /** The rows are others: what is beyond the end is not chosen any more. */
+  clamp(rows: number, columns: number): void {
+    if (!this.active || !this.#anchor) {
+      return;
+    }
+    if (!rows || !columns) {
+      this.clear();
+      return;
+    }
+    const inside = ({ row, column }: Place) => ({
+      row: Math.min(row, rows - 1),
+      column: Math.min(column, columns - 1),
+    });
+    this.active = inside(this.active);
+    this.#anchor = inside(this.#anchor);
+    this.#others = this.#others.filter(({ bottom }) => bottom < rows);
+  }
+
+  has(row: number, column: number): boolean {
+    const inside = ({ top, bottom, left, right }: Area) =>
+      row >= top && row <= bottom && column >= left && column <= right;
+    const area = this.#area(column);
+    return (area !== null && inside(area)) || this.#others.some(inside);
+  }
+
+  /** All rectangles, the last one last. `columns`: how many there are. */
+  areas(columns: number): Area[] {
+    const area = this.#area(columns - 1);
+    const clipped = this.#others.map((other) => ({ ...other, right: Math.min(other.right, columns - 1) }));
+    return area ? [...clipped, area] : clipped;
+  }
+
+  #area(lastColumn: number): Area | null {
+    if (!this.active || !this.#anchor) {
+      return null;
+    }
+    const { active, anchor } = { active: this.active, anchor: this.#anchor };
+    return {
+      top: Math.min(anchor.row, active.row),
+      bottom: Math.max(anchor.row, active.row),
+      left: this.#whole ? 0 : Math.min(anchor.column, active.column),
+      right: this.#whole ? lastColumn : Math.max(anchor.column, active.column),
+    };
+  }
+}
+
+/** Rows of all areas: from … to before …, in order, each row once. */
+export function spansOf(areas: readonly Area[]): [number, number][] {
+  const spans: [number, number][] = [];
+  for (const { top, bottom } of [...areas].sort((a, b) => a.top - b.top)) {
+    const last = spans.at(-1);
+    if (last && top <= last[1]) {
+      last[1] = Math.max(last[1], bottom + 1);
+    } else {
+      spans.push([top, bottom + 1]);
+    }
+  }
+  return spans;
+}
+
+/** Columns of all areas, in order, each once. */
+export function columnsOf(areas: readonly Area[]): number[] {
+  const columns = new Set<number>();
+  for (const { left, right } of areas) {
+    for (let column = left; column <= right; column++) {
+      columns.add(column);
+    }
+  }
+  return [...columns].sort((a, b) => a - b);
+}

@@ -1,0 +1,14 @@
+"""Tables of any library, of numpy and of Python. The first of the families: a frame is a table before it is HTML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jupyterwin.panels.tables.grid import Table
+from jupyterwin.panels.tables.source import source_of
+
+
+def content_of(obj: Any) -> Table | None:
+    """The table, if it is one."""
+    source = source_of(obj)
+    return None if source is None else Table(obj, source)

@@ -1,0 +1,1 @@
+"""Tables of any library in a grid that pages from the kernel. It knows the libraries, no window and no front end."""

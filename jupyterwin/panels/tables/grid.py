@@ -1,0 +1,169 @@
+"""Table: a table of any library as a page draws it: its fields at once, its rows when they are looked at. It knows no window."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from jupyterwin.errors import UsageError
+from jupyterwin.panels.content import Content
+from jupyterwin.panels.tables import arrays
+from jupyterwin.panels.tables.column import Column, Missing
+from jupyterwin.panels.tables.export import written
+from jupyterwin.panels.tables.fields import fields_of
+from jupyterwin.panels.tables.orders import Orders
+from jupyterwin.panels.tables.query import Query, read_query
+from jupyterwin.panels.tables.source import Source, source_of
+
+_MOST_CELLS = 50_000
+"""Cells that a page may ask for at a time: more than any screen shows."""
+_MOST_COPIED = 1_000_000
+_LONGEST = 300
+"""Characters of a text that a cell shows; the whole is asked for by itself."""
+_FIRST_ROWS, _FIRST_COLUMNS = 60, 24
+"""What a page is given with the fields, so that its first picture has rows."""
+
+
+class Table(Content):
+    """A table. `obj` is read again by `refresh()`."""
+
+    kind: ClassVar[str] = "table"
+    asks: ClassVar[frozenset[str]] = frozenset({"arrange", "rows", "cell", "text"})
+
+    def __init__(self, obj: Any, source: Source) -> None:
+        super().__init__(obj)
+        self._view: Any = None
+        self._take(source)
+
+    def _take(self, source: Source) -> None:
+        self._source = source
+        self._orders = Orders(source)
+        self._fields: list[dict[str, Any]] | None = None
+
+    def snapshot(self) -> dict[str, Any]:
+        """The fields and the first rows; not the table."""
+        source = self._source
+        if self._fields is None:
+            self._fields = fields_of(source.columns, source.length)
+        columns = range(min(len(source.columns), _FIRST_COLUMNS))
+        return {
+            "rows": source.length,
+            "what": source.what,
+            "note": source.note,
+            "fields": self._fields,
+            "first": self._block(range(source.length), 0, _FIRST_ROWS, columns),
+            "view": self._view,
+        }
+
+    def refresh(self) -> None:
+        """Read the object again, after it was changed in place."""
+        if (source := source_of(self.obj)) is not None:
+            self._take(source)
+
+    @property
+    def title(self) -> str:
+        return f"{self._source.what} — {self._source.length:,} rows"
+
+    def heard(self, event: str, detail: Any) -> Any:
+        """What listeners of ``select`` and ``click`` get; how a page left its view is given to the one that comes after it.
+
+        ``select``: ``{"rows": numbers in the object (numpy's, or a list), "columns": [numbers]}``. ``click`` (a double click, or Enter):
+        ``{"row": number, "column": number, "value": the cell}``. Columns count without the index.
+        """
+        if event == "view":
+            self._view = detail
+            return None
+        if event == "select":
+            return self._selected(detail)
+        return self._clicked(detail) if event == "click" else detail
+
+    # -------------------------------------------------- what a page asks
+
+    def arrange(self, viewer: str, query: Any) -> dict[str, Any]:
+        """Bring the rows into an order and tell how many there are; a condition that means nothing comes back as ``wrong``."""
+        try:
+            return {"rows": len(self._orders.rows(self._query(query), str(viewer)))}
+        except UsageError as problem:
+            return {"wrong": str(problem)}
+
+    def rows(self, query: Any, start: int, stop: int, columns: list[int]) -> dict[str, Any]:
+        """Some rows of some columns, in the order of a query."""
+        self._check(start, stop, columns, _MOST_CELLS)
+        return self._block(self._orders.rows(self._query(query)), start, stop, columns)
+
+    def cell(self, query: Any, row: int, column: int) -> str:
+        """The whole text of one cell."""
+        self._check(row, row + 1, [column], 1)
+        rows = arrays.listed(self._orders.rows(self._query(query))[row : row + 1])
+        return str(self._source.columns[column].cells(rows)[0])
+
+    def text(self, query: Any, start: int, stop: int, columns: list[int], header: bool = False) -> str:  # noqa: FBT001, FBT002
+        """Rows and columns as tab-separated values, to be copied."""
+        self._check(start, stop, columns, _MOST_COPIED)
+        rows = self._orders.rows(self._query(query))[start:stop]
+        return "".join(written(self._columns(columns), rows, "excel-tab", header=header))
+
+    # --------------------------------------------------
+
+    def _selected(self, detail: Any) -> dict[str, Any]:
+        """Spans of the rows as they are shown → their numbers in the object."""
+        rows = self._orders.rows(self._query(detail.get("query")))
+        numbers: list[int] = []
+        for start, stop in detail["spans"]:
+            self._check(start, stop, [], 1)
+            numbers += arrays.listed(rows[start:stop])
+        return {"rows": numbers, "columns": self._numbered(detail["columns"])}
+
+    def _clicked(self, detail: Any) -> dict[str, Any]:
+        row, column = detail["row"], detail["column"]
+        self._check(row, row + 1, [column], 1)
+        rows = arrays.listed(self._orders.rows(self._query(detail.get("query")))[row : row + 1])
+        value = self._source.columns[column].cells(rows)[0]
+        return {
+            "row": rows[0],
+            "column": self._numbered([column])[0],
+            "value": None if isinstance(value, Missing) else value,
+        }
+
+    def _numbered(self, columns: list[int]) -> list[int]:
+        """Columns as the object counts them; those of an index below zero."""
+        indexes = sum(column.index for column in self._source.columns)
+        return [column - indexes for column in columns]
+
+    def _query(self, given: Any) -> Query:
+        return read_query(given, len(self._source.columns))
+
+    def _columns(self, numbers: list[int]) -> list[Column]:
+        return [self._source.columns[number] for number in numbers]
+
+    def _check(self, start: Any, stop: Any, columns: Any, most: int) -> None:
+        counts = [start, stop, *columns]
+        if any(isinstance(count, bool) or not isinstance(count, int) or count < 0 for count in counts) or stop < start:
+            raise UsageError("rows and columns: whole numbers, from 0 on, are needed")
+        if any(column >= len(self._source.columns) for column in columns):
+            raise UsageError(f"columns: this table has {len(self._source.columns):,}")
+        if (stop - start) * len(columns) > most:
+            raise UsageError(f"{(stop - start) * len(columns):,} cells: at most {most:,} at a time")
+
+    def _block(self, rows: Any, start: int, stop: int, columns: Any) -> dict[str, Any]:
+        some = rows[start:stop]
+        numbers = some if isinstance(some, range) else arrays.listed(some)
+        return {
+            "start": start,
+            "numbers": list(numbers),
+            "columns": {str(number): _shown(self._source.columns[number].cells(numbers)) for number in columns},
+        }
+
+
+def _shown(cells: list[Any]) -> dict[str, Any]:
+    """Cells as they cross: values, and what is missing by its place."""
+    values = [_cut(cell) for cell in cells]
+    missing = {str(place): str(cell) for place, cell in enumerate(cells) if isinstance(cell, Missing)}
+    return {"v": values, "m": missing} if missing else {"v": values}
+
+
+def _cut(cell: Any) -> Any:
+    if not isinstance(cell, str):
+        return cell
+    if isinstance(cell, Missing):
+        return None
+    return cell if len(cell) <= _LONGEST else cell[:_LONGEST] + "…"

@@ -1,4 +1,7 @@
-"""Tables of Python's own: a list of dicts, a dict of columns. Its columns and keys serve whatever holds Python objects."""
+"""Tables of Python's own: a list of dicts, a dict of columns. Its columns and keys serve whatever holds Python objects.
+
+Only what is obviously a table is one: nested data and a dict of a single list are better seen as what they are.
+"""
 
 from __future__ import annotations
 
@@ -92,16 +95,20 @@ def source_of(obj: Any) -> Source | None:
 def _of_rows(rows: list[Any]) -> Source | None:
     if not rows or not all(isinstance(row, dict) for row in rows):
         return None
+    if any(isinstance(value, list | dict) for row in islice(rows, _LOOKED_AT) for value in row.values()):
+        return None
     names: dict[Any, None] = {}
     for row in rows:
         names.update(dict.fromkeys(row))
+    if len(names) * len(rows) > 3 * sum(map(len, rows)):
+        return None  # they have little in common
     columns = (ObjectColumn((str(name),), [row.get(name) for row in rows]) for name in names)
     return of_columns(len(rows), columns, len(names), f"list of {len(rows):,} dicts") if names else None
 
 
 def _of_columns(table: dict[Any, Any]) -> Source | None:
     columns = list(table.values())
-    if not columns or not all(isinstance(name, str) for name in table) or not all(map(_is_column, columns)):
+    if len(columns) < 2 or not all(isinstance(name, str) for name in table) or not all(map(_is_column, columns)):
         return None
     length = len(columns[0])
     if not length or any(len(column) != length for column in columns):
@@ -112,7 +119,7 @@ def _of_columns(table: dict[Any, Any]) -> Source | None:
 
 def _is_column(value: Any) -> bool:
     if isinstance(value, list | tuple):
-        return not any(isinstance(item, dict) for item in islice(value, 10))
+        return not any(isinstance(item, list | dict) for item in islice(value, _LOOKED_AT))
     return getattr(value, "ndim", 0) == 1 and isinstance(value, Sequence) | hasattr(value, "dtype")
 
 

@@ -11,7 +11,7 @@ from jupyterwin.panels.tables.column import Column, Missing
 from jupyterwin.panels.tables.export import written
 from jupyterwin.panels.tables.fields import fields_of
 from jupyterwin.panels.tables.orders import Orders
-from jupyterwin.panels.tables.query import Query, read_query
+from jupyterwin.panels.tables.query import Query, WrongCondition, read_query
 from jupyterwin.panels.tables.source import Source, source_of
 
 _MOST_CELLS = 50_000
@@ -82,8 +82,8 @@ class Table(Content):
         """Bring the rows into an order and tell how many there are; a condition that means nothing comes back as ``wrong``."""
         try:
             return {"rows": len(self._orders.rows(self._query(query), str(viewer)))}
-        except UsageError as problem:
-            return {"wrong": str(problem)}
+        except WrongCondition as problem:
+            return {"wrong": str(problem), "column": problem.column}
 
     def rows(self, query: Any, start: int, stop: int, columns: list[int]) -> dict[str, Any]:
         """Some rows of some columns, in the order of a query."""

@@ -14,6 +14,14 @@ from jupyterwin.panels.tables.ordering import order
 from jupyterwin.panels.tables.source import Source
 
 
+class WrongCondition(UsageError):  # noqa: N818 -- named as the tree's are
+    """A condition means nothing."""
+
+    def __init__(self, column: int, message: str) -> None:
+        super().__init__(message)
+        self.column = column
+
+
 @dataclass(frozen=True)
 class Query:
     """Columns by which to sort, the first one first, each with whether it descends; conditions by column; a search."""
@@ -51,7 +59,7 @@ def rows_of(source: Source, query: Query, is_stale: Callable[[], bool] = lambda:
     """The rows of the source that are shown, in order; None for all of them, as they are.
 
     Runs for seconds on millions of rows, without holding up the interpreter where the libraries let it. Raises `Cancelled` between two
-    columns once `is_stale` says so, `UsageError` (whose ``data`` names the column) for a condition that means nothing.
+    columns once `is_stale` says so, `WrongCondition` for one that means nothing.
     """
 
     def keys(column: int) -> Any:
@@ -64,7 +72,7 @@ def rows_of(source: Source, query: Query, is_stale: Callable[[], bool] = lambda:
         try:
             mask = arrays.both(mask, Condition(text).mask(keys(column)))
         except UsageError as problem:
-            raise UsageError(f"{' '.join(source.columns[column].name)}: {problem}") from problem
+            raise WrongCondition(column, f"{' '.join(source.columns[column].name)}: {problem}") from problem
     if query.search:
         mask = arrays.both(mask, _search(source, query.search, keys))
     rows = None if mask is None else arrays.rows_where(mask)

@@ -190,7 +190,22 @@ def test_rows_and_columns_of_python():
 
 
 @pytest.mark.parametrize(
-    "obj", [[], [1, 2], {}, {"a": 1}, {"a": [1], "b": [1, 2]}, {1: [1]}, "text", pl.DataFrame, {"a": "xy"}]
+    "obj",
+    [
+        [],
+        [1, 2],
+        {},
+        {"a": 1},
+        {"a": [1], "b": [1, 2]},
+        {1: [1], 2: [2]},
+        "text",
+        pl.DataFrame,
+        {"a": "xy", "b": "xy"},
+        {"a": [1]},
+        [{"a": {"b": 1}}],
+        {"a": [[1]], "b": [2]},
+        [{str(number): 1} for number in range(9)],
+    ],
 )
 def test_what_is_no_table_is_none(obj):
     assert source_of(obj) is None

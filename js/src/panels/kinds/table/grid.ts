@@ -71,11 +71,13 @@ export class Grid {
 
   /** The table has another size, or another order. */
   layout(): void {
-    this.#layer.style.width = `${this.#scroller.clientWidth}px`;
-    this.#layer.style.height = `${this.#scroller.clientHeight}px`;
-    this.columns.place(this.#scroller.clientWidth);
-    this.#paint(); // the header tells its height
-    this.scroll.size(this.columns.width, this.header.height + this.count * ROW);
+    const { columns, header, scroll } = this;
+    header.measure(columns.levels, this.filtering);
+    this.#layer.style.cssText = "width:0;height:0"; // the table alone says which scroll bars there are
+    scroll.size(columns.width, header.height + this.count * ROW);
+    const { clientWidth, clientHeight } = this.#scroller;
+    this.#layer.style.cssText = `width:${clientWidth}px;height:${clientHeight}px`;
+    columns.place(clientWidth);
     this.#scroller.setAttribute("aria-rowcount", String(this.count + 1));
     this.#scroller.setAttribute("aria-colcount", String(this.columns.list.length));
     this.draw();
@@ -130,7 +132,7 @@ export class Grid {
   #paint(): void {
     const { scroll, columns, selection } = this;
     this.#placed = columns.visible(scroll.left, this.#scroller.clientWidth);
-    this.header.draw(this.#placed, columns.levels, this.query, this.filtering);
+    this.header.draw(this.#placed, columns, this.query);
     this.#rows.el.style.top = `${this.header.height}px`;
     const { first, last } = this.#shown();
     const numbers = this.#placed.map(({ column }) => column.number).filter((number) => number !== GUTTER);

@@ -1,7 +1,7 @@
 // Header: the names of the columns on the screen, in as many levels as they have; by them a person sorts, resizes and filters.
 
 import { make } from "../../dom.ts";
-import { type Column, GUTTER, type Placed } from "./columns.ts";
+import { type Column, type Columns, GUTTER, type Placed } from "./columns.ts";
 import type { Query } from "./content.ts";
 import { isRight } from "./format.ts";
 
@@ -23,13 +23,14 @@ interface Head {
   readonly el: HTMLElement;
   readonly label: HTMLElement;
   readonly arrow: HTMLElement;
+  readonly filter: HTMLElement;
   readonly input: HTMLInputElement;
 }
 
 const HINTS: Readonly<Record<string, string>> = {
-  integer: "> 5, 1..9",
-  number: "> 0.5, 1..2",
-  date: "2024-03, > 2024",
+  integer: "> 0",
+  number: "> 0",
+  date: "2024-03",
   duration: "> 90 s",
   truth: "true",
 };
@@ -50,27 +51,28 @@ export class Header {
     this.el.append(this.#groups, this.#names, this.#inputs);
   }
 
-  draw(placed: readonly Placed[], levels: number, query: Query, filtering: boolean): void {
+  measure(levels: number, filtering: boolean): void {
     this.height = levels * LEVEL + (filtering ? FILTERS : 0);
     this.el.style.height = `${this.height}px`;
     this.#names.style.top = `${(levels - 1) * LEVEL}px`;
     this.#inputs.style.top = `${levels * LEVEL}px`;
     this.#inputs.hidden = !filtering;
+  }
+
+  draw(placed: readonly Placed[], { levels, fixed }: Columns, query: Query): void {
     const there = new Set(placed.map(({ column }) => column.number));
     for (const [number, head] of this.#heads) {
       const focused = head.input === document.activeElement;
       head.el.hidden = !there.has(number);
-      head.input.classList.toggle("jw-is-away", !there.has(number));
+      head.filter.classList.toggle("jw-is-away", !there.has(number));
       if (!there.has(number) && !focused) {
-        head.el.remove();
-        head.input.remove();
-        this.#heads.delete(number);
+        this.#forget(number, head);
       }
     }
     for (const { column, x } of placed) {
       this.#drawHead(column, x, query);
     }
-    this.#drawGroups(placed, levels);
+    this.#drawGroups(placed, levels, fixed);
   }
 
   /** Say under a filter that it means nothing. */
@@ -86,20 +88,23 @@ export class Header {
 
   /** All is of another table: nothing is used again. */
   clear(): void {
-    for (const head of this.#heads.values()) {
-      head.el.remove();
-      head.input.remove();
+    for (const [number, head] of this.#heads) {
+      this.#forget(number, head);
     }
-    this.#heads.clear();
+  }
+
+  #forget(number: number, head: Head): void {
+    head.el.remove();
+    head.filter.remove();
+    this.#heads.delete(number);
   }
 
   #drawHead(column: Column, x: number, { sort, filters }: Query): void {
     const head = this.#heads.get(column.number) ?? this.#make(column);
-    const style = `transform:translateX(${x}px);width:${column.width}px`;
-    head.el.style.cssText = style;
-    head.input.style.cssText = `transform:translateX(${x + 4}px);width:${column.width - 8}px`;
-    head.el.classList.toggle("jw-is-fixed", column.fixed);
-    head.input.classList.toggle("jw-is-fixed", column.fixed);
+    for (const el of [head.el, head.filter]) {
+      el.style.cssText = `transform:translateX(${x}px);width:${column.width}px`;
+      el.classList.toggle("jw-is-fixed", column.fixed);
+    }
     const place = sort.findIndex(([number]) => number === column.number);
     const descending = sort[place]?.[1];
     head.el.setAttribute("aria-sort", place < 0 ? "none" : descending ? "descending" : "ascending");
@@ -119,7 +124,7 @@ export class Header {
     const menu = make("button.jw-t-menu-button", { type: "button", tabindex: "-1", "aria-label": `Menu of ${name}` });
     const grip = make("span.jw-t-grip", { "aria-hidden": "true" });
     const el = make("div.jw-t-name", { role: "columnheader", title: `${column.name} (${field.type})` });
-    const input = make("input.jw-t-filter", {
+    const input = make("input.jw-t-input", {
       type: "text",
       "aria-label": `Filter ${name || "the index"}`,
       placeholder: HINTS[field.kind] ?? "contains",
@@ -139,12 +144,13 @@ export class Header {
       });
       this.#grip(grip, column);
       this.#filter(input, column);
-      this.#inputs.append(input);
     } else {
       el.title = "";
     }
+    const filter = make("div.jw-t-filter", {}, ...(number === GUTTER ? [] : [input]));
     this.#names.append(el);
-    const head = { el, label, arrow, input };
+    this.#inputs.append(filter);
+    const head = { el, label, arrow, filter, input };
     this.#heads.set(number, head);
     return head;
   }
@@ -187,12 +193,13 @@ export class Header {
   }
 
   /** The levels above the names: what neighbours share is written once. */
-  #drawGroups(placed: readonly Placed[], levels: number): void {
+  #drawGroups(placed: readonly Placed[], levels: number, fixed: number): void {
     const groups: HTMLElement[] = [];
     for (let level = 0; level < levels - 1; level++) {
       let last: { key: string; el: HTMLElement; x: number; fixed: boolean } | null = null;
-      for (const { column, x } of placed) {
+      for (const { column, x: begins } of placed) {
         const { name } = column.field;
+        const x = column.fixed ? begins : Math.max(begins, fixed); // its name is seen as long as one of its columns is
         const key = name.length > level + 1 ? name.slice(0, level + 1).join("\0") : "";
         if (!last || last.key !== key || last.fixed !== column.fixed) {
           const el = make("div.jw-t-group", {}, name.length > level + 1 ? (name[level] ?? "") : "");
@@ -201,7 +208,7 @@ export class Header {
           last = { key, el, x, fixed: column.fixed };
           groups.push(el);
         }
-        last.el.style.width = `${x + column.width - last.x}px`;
+        last.el.style.width = `${begins + column.width - last.x}px`;
       }
     }
     this.#groups.replaceChildren(...groups);

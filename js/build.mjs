@@ -27,6 +27,7 @@ await build({
   ...shared,
   entryPoints: {
     panels: "src/panels/entry.ts",
+    "panel-chart": "src/panels/kinds/chart/entry.ts",
   },
 });
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from jupyterwin.main.ports.port import MessageChannel as MessageChannel
     from jupyterwin.main.window import Window as Window
     from jupyterwin.panels.boards import dashboard as dashboard
+    from jupyterwin.panels.charts import area as area
+    from jupyterwin.panels.charts import bar as bar
+    from jupyterwin.panels.charts import line as line
+    from jupyterwin.panels.charts import scatter as scatter
     from jupyterwin.panels.dashboard import Dashboard as Dashboard
     from jupyterwin.panels.livetable import LiveTable as LiveTable
     from jupyterwin.panels.panel import Panel as Panel
@@ -47,6 +51,10 @@ _HOME = {
     "MenuItem": "jupyterwin.main.menus",
     "Pending": "jupyterwin.main.pending",
     "Window": "jupyterwin.main.window",
+    "area": "jupyterwin.panels.charts",
+    "bar": "jupyterwin.panels.charts",
+    "line": "jupyterwin.panels.charts",
+    "scatter": "jupyterwin.panels.charts",
     "LiveTable": "jupyterwin.panels.livetable",
     "Dashboard": "jupyterwin.panels.dashboard",
     "dashboard": "jupyterwin.panels.boards",

@@ -11,6 +11,7 @@ from typing import Any
 from jupyterwin.panels.content import Content
 
 FAMILIES: tuple[str, ...] = (
+    "charts",
     # Figures are told by their libraries' own types, so they take nothing of the others'.
     "figures",
     # Tables first, then widgets, the richest mimebundle, plain data; text takes whatever is left.

@@ -14,6 +14,7 @@ import { text } from "./text.ts";
 
 const KINDS: Readonly<Record<string, () => Promise<Make>>> = {
   table: async () => table,
+  chart: () => load<{ chart: Make }>("chart").then(({ chart }) => chart),
   text: async () => text,
   audio: async () => player("audio"),
   bokeh: async () => framed("bokeh"),

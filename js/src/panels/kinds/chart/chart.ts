@@ -1,0 +1,309 @@
+// Chart: follows the rows of one chart in the kernel and draws them: what is asked, when it is drawn, what the person sees.
+
+import { make } from "../../dom.ts";
+import type { Make, Place, Renderer } from "../renderer.ts";
+import type { View } from "./axes.ts";
+import { coloursOf } from "./colours.ts";
+import { type Drawn, drawn } from "./drawn.ts";
+import { Legend } from "./legend.ts";
+import { Plot, type Shown } from "./plot.ts";
+import { bindings, type Moves, onKey, onWheel } from "./pointer.ts";
+import { RowStore } from "./rows.ts";
+import { nearest, placesShown, wholeOf } from "./shown.ts";
+import type { ChartSpec, RowsMessage } from "./wire.ts";
+import { lastOf, name, numberText, summary, xText } from "./words.ts";
+
+interface Snapshot {
+  readonly id: string;
+  readonly spec: ChartSpec | null;
+  readonly zoom: View | null;
+  readonly brush: View | null;
+}
+
+/** What the kernel wakes a chart with. */
+interface Wake {
+  readonly cursor: number | null;
+  readonly zoom: View | null;
+  /** Counts what was done in the other charts of its key; 0: nothing. */
+  readonly turn: number;
+}
+
+export const chart: Make = (place) => new Chart(place);
+
+class Chart implements Renderer {
+  readonly #place: Place;
+  readonly #el = make("div.jw-chart");
+  readonly #stage = make("div.jw-chart-plot", { tabindex: "0", role: "img" });
+  readonly #none = make("div.jw-chart-none", { hidden: "" }, "No rows yet");
+  readonly #legend = new Legend((hidden) => this.#plot?.hide(hidden));
+  #id = "";
+  #spec: ChartSpec | null = null;
+  #made = "";
+  #rows = new RowStore();
+  #drawn: Drawn | null = null;
+  #plot: Plot | null = null;
+  #zoom: View | null = null;
+  #brush: View | null = null;
+  #pointed: number | null = null;
+  #turn = 0;
+  #behind = false;
+  #following: Promise<void> | null = null;
+  #frame = 0;
+  #summarised = Number.NEGATIVE_INFINITY;
+  #told = 0;
+  #colours = coloursOf(document.documentElement);
+  #disposed = false;
+
+  constructor(place: Place) {
+    this.#place = place;
+    this.#stage.append(this.#none);
+    this.#el.append(this.#legend.el, this.#stage);
+    place.el.append(this.#el);
+    place.onTheme(() => this.#recolour());
+    this.#stage.addEventListener("wheel", (event) => this.#plot && onWheel(this.#plot.u, event, this.#moves), {
+      passive: false,
+    });
+    this.#stage.addEventListener("keydown", (event) => {
+      if (this.#plot && onKey(event, this.#moves)) {
+        event.preventDefault();
+      }
+    });
+  }
+
+  async update(content: unknown): Promise<void> {
+    const { id, spec, zoom, brush } = content as Snapshot;
+    const other = id !== this.#id;
+    const same = JSON.stringify(spec) === JSON.stringify(this.#spec);
+    if (other) {
+      // A chart of the same columns over new rows keeps zoom and selection.
+      this.#rows = new RowStore();
+      this.#zoom = same ? this.#zoom : null;
+      this.#turn = 0;
+    }
+    this.#id = id;
+    this.#spec = spec;
+    this.#zoom = zoom ?? this.#zoom;
+    this.#brush = brush;
+    await this.#follow();
+    this.#draw();
+  }
+
+  push(message: unknown): void {
+    const { cursor, zoom, turn } = message as Wake;
+    if (turn > this.#turn) {
+      this.#turn = turn;
+      this.#zoom = zoom;
+      this.#point(cursor);
+      this.#schedule();
+    }
+    void this.#follow();
+  }
+
+  resize(): void {
+    this.#schedule();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    cancelAnimationFrame(this.#frame);
+    cancelAnimationFrame(this.#told);
+    this.#plot?.dispose();
+    this.#el.remove();
+  }
+
+  // ---------------------------------------------------------------- rows
+
+  /** Ask for what is new until there is no more; once a frame at most, and one at a time. */
+  #follow(): Promise<void> {
+    this.#behind = true;
+    this.#following ??= this.#fetch().finally(() => {
+      this.#following = null;
+    });
+    return this.#following;
+  }
+
+  async #fetch(): Promise<void> {
+    while (this.#behind && !this.#disposed) {
+      this.#behind = false;
+      const id = this.#id;
+      const rows = await this.#place.ask<RowsMessage>("rows", this.#rows.count === 0 ? -1 : this.#rows.next);
+      if (id === this.#id) {
+        this.#rows.take(rows);
+        this.#behind ||= this.#rows.next < rows.total;
+        this.#schedule();
+      }
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  }
+
+  // ---------------------------------------------------------------- drawing
+
+  #schedule(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const spec = this.#spec;
+    const width = this.#stage.clientWidth;
+    if (this.#disposed || width === 0) {
+      return;
+    }
+    this.#none.hidden = spec !== null && this.#rows.count > 0;
+    if (spec === null) {
+      return;
+    }
+    this.#drawn = drawn(spec, this.#rows);
+    const view = this.#zoom ?? wholeOf(spec, this.#drawn);
+    const shown: Shown = { ...this.#drawn, rows: placesShown(spec, this.#drawn, view, width) };
+    this.#tellLegend(); // first: the plot has the room that it leaves
+    const plot = this.#plotFor(spec, shown);
+    plot.resize(this.#stage.clientWidth, this.#stage.clientHeight);
+    plot.set(shown, view);
+    plot.u.root.toggleAttribute("hidden", this.#rows.count === 0);
+    this.#summarise();
+  }
+
+  /** The plot of this specification: another one is made only when that, or the series, changed. */
+  #plotFor(spec: ChartSpec, shown: Shown): Plot {
+    const made = JSON.stringify([spec, shown.series.map(({ label }) => label)]);
+    if (this.#plot === null || made !== this.#made) {
+      this.#plot?.dispose();
+      this.#made = made;
+      const events = { dragged: (view: View) => this.#dragged(view), pointed: (x: number | null) => this.#moved(x) };
+      const bind = bindings(() => this.#plot?.u ?? null, this.#moves);
+      this.#plot = new Plot(this.#stage, spec, shown, () => this.#colours, events, bind);
+      this.#plot.brush = this.#brush;
+    }
+    return this.#plot;
+  }
+
+  #recolour(): void {
+    this.#colours = coloursOf(document.documentElement);
+    this.#plot?.u.redraw(false, true);
+    this.#tellLegend();
+  }
+
+  // ---------------------------------------------------------------- words
+
+  #tellLegend(): void {
+    const [spec, all] = [this.#spec, this.#drawn];
+    if (spec === null || all === null) {
+      return;
+    }
+    const at = this.#pointed === null ? null : nearest(all, this.#pointed);
+    const where = at === null ? "" : xText(all.x[at] as number, spec, all.names);
+    const rows = all.series.map(({ label, unit, own }, index) => ({
+      label,
+      value: numberText(at === null ? lastOf(own) : own[at], spec.digits, unit),
+      colour: this.#colours.series[index] ?? this.#colours.ink,
+    }));
+    this.#legend.show(spec.title, where, rows);
+  }
+
+  /** The accessible name, at most once a second: screen readers read slower than rows come. */
+  #summarise(): void {
+    const now = performance.now();
+    if (this.#spec && this.#drawn && now - this.#summarised > 1000) {
+      this.#summarised = now;
+      this.#stage.setAttribute("aria-label", `${name(this.#spec)}. ${summary(this.#spec, this.#drawn)}`);
+    }
+  }
+
+  // ---------------------------------------------------------------- the person
+
+  readonly #moves: Moves = {
+    view: () => this.#zoom ?? this.#whole(),
+    whole: () => this.#whole(),
+    zoom: (view) => this.#see(view),
+    walk: (places) => this.#walk(places),
+    leave: () => this.#select(null),
+    clicked: () => this.#select(null),
+  };
+
+  #whole(): View {
+    return this.#spec && this.#drawn ? wholeOf(this.#spec, this.#drawn) : [0, 1];
+  }
+
+  #see(view: View | null): void {
+    this.#zoom = view;
+    this.#schedule();
+    if (this.#spec?.sync) {
+      this.#place.tell("zoom", view);
+    }
+  }
+
+  #dragged(view: View): void {
+    if (this.#spec?.brush) {
+      this.#select(view);
+    } else {
+      this.#see(view);
+    }
+  }
+
+  /** Tell the kernel which range of x is selected; null: none any more. */
+  #select(view: View | null): void {
+    const all = this.#drawn;
+    if (all === null || !this.#spec?.brush || (view === null && this.#brush === null)) {
+      return;
+    }
+    this.#brush = view;
+    if (this.#plot) {
+      this.#plot.brush = view;
+    }
+    this.#place.tell("select", view === null ? null : { x: view, ...selected(all, view) });
+  }
+
+  /** The person's pointer: the legend follows, and the charts of the same key, at most once a frame. */
+  #moved(x: number | null): void {
+    this.#pointed = x;
+    this.#told ||= requestAnimationFrame(() => {
+      this.#told = 0;
+      this.#tellLegend();
+      if (this.#spec?.sync) {
+        this.#place.tell("cursor", this.#pointed);
+      }
+    });
+  }
+
+  /** Somebody else's pointer. */
+  #point(x: number | null): void {
+    this.#pointed = x;
+    this.#plot?.point(x);
+    this.#tellLegend();
+  }
+
+  #walk(places: number): void {
+    const all = this.#drawn;
+    if (all === null || this.#spec === null || all.x.length === 0) {
+      return;
+    }
+    const from = this.#pointed === null ? (places > 0 ? -1 : all.x.length) : nearest(all, this.#pointed);
+    const at = Math.min(all.x.length - 1, Math.max(0, from + places));
+    const x = all.x[at] as number;
+    this.#plot?.point(x);
+    this.#moved(x);
+    const values = all.series.map(
+      ({ label, own, unit }) => `${label} ${numberText(own[at], this.#spec?.digits ?? null, unit)}`,
+    );
+    this.#place.announce(`${xText(x, this.#spec, all.names)}: ${values.join(", ")}`);
+  }
+}
+
+/** What lies in a selected range: names, or the first and last row. */
+function selected(
+  { x, names, rows, first }: Drawn,
+  [low, high]: View,
+): { names: readonly string[]; rows: View | null } {
+  if (names.length > 0) {
+    return { names: names.filter((_, at) => at >= low && at <= high), rows: null };
+  }
+  if (rows !== null) {
+    return { names: [], rows: null };
+  }
+  const places = Array.from(x).flatMap((value, at) => (value >= low && value <= high ? [at] : []));
+  const [from, to] = [places[0], places.at(-1)];
+  return { names: [], rows: from === undefined || to === undefined ? null : [first + from, first + to] };
+}

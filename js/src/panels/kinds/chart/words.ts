@@ -1,0 +1,92 @@
+// Words: numbers, times and names as a chart writes them, and what it says of itself to those who do not see it. Pure.
+
+import type { Drawn } from "./drawn.ts";
+import { extent } from "./reduce.ts";
+import type { ChartSpec } from "./wire.ts";
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** A value with its digits and unit. */
+export function numberText(value: number | null | undefined, digits: number | null, unit: string): string {
+  if (value === null || value === undefined || Number.isNaN(value)) {
+    return "–";
+  }
+  const text = value.toLocaleString(undefined, digitsOf(value, digits));
+  return unit === "" ? text : unit === "%" ? `${text} %` : `${text} ${unit}`;
+}
+
+function digitsOf(value: number, digits: number | null): Intl.NumberFormatOptions {
+  if (digits !== null) {
+    return { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  }
+  const size = Math.abs(value);
+  return size !== 0 && (size < 1e-3 || size >= 1e9)
+    ? { notation: size < 1 ? "scientific" : "compact", maximumSignificantDigits: 4 }
+    : { maximumSignificantDigits: Math.max(4, Math.ceil(Math.log10(size + 1)) + 2) };
+}
+
+/** A place on the x axis, in full. */
+export function xText(x: number, spec: ChartSpec, names: readonly string[]): string {
+  switch (spec.x.kind) {
+    case "time":
+      return timeText(x, spec.x.utc);
+    case "category":
+      return names[x] ?? "–";
+    case "row":
+      return Math.round(x).toLocaleString();
+    case "number":
+      return numberText(x, null, "");
+  }
+}
+
+/** A time with as many parts as it has: a midnight is a day. */
+export function timeText(ms: number, utc: boolean): string {
+  const [day, time] = parts(ms, utc);
+  return ms % DAY === 0 && utc ? day : ms % MINUTE === 0 ? `${day} ${time.slice(0, 5)}` : `${day} ${time}`;
+}
+
+/** `2026-03-01` and `09:30:00`; milliseconds only where there are some. */
+function parts(ms: number, utc: boolean): [string, string] {
+  const date = new Date(ms);
+  const local = utc ? date : new Date(ms - date.getTimezoneOffset() * MINUTE);
+  if (Number.isNaN(local.getTime())) {
+    return ["–", ""];
+  }
+  const [day, time] = local.toISOString().split("T") as [string, string];
+  return [day, ms % 1000 === 0 ? time.slice(0, 8) : time.slice(0, 12)];
+}
+
+/** What the chart is, in one sentence. */
+export function name(spec: ChartSpec): string {
+  const what = spec.title || spec.y.map(({ label }) => label).join(", ");
+  return `${MARKS[spec.mark]}: ${what} by ${spec.x.label}`;
+}
+
+const MARKS = { line: "Line chart", scatter: "Scatter plot", bar: "Bar chart", area: "Area chart" };
+
+/** What it shows, in a few sentences. */
+export function summary(spec: ChartSpec, { x, series, names }: Drawn): string {
+  if (x.length === 0) {
+    return "No rows yet.";
+  }
+  const ends = `${xText(x[0] as number, spec, names)} to ${xText(x[x.length - 1] as number, spec, names)}`;
+  const told = series.map(({ label, own, unit }) => {
+    const range = extent([own]);
+    const text = (value: number) => numberText(value, spec.digits, unit);
+    return range === null
+      ? `${label}: no values.`
+      : `${label}: ${text(range[0])} to ${text(range[1])}, last ${text(lastOf(own) ?? Number.NaN)}.`;
+  });
+  return `${x.length.toLocaleString()} ${x.length === 1 ? "row" : "rows"}, ${ends}. ${told.join(" ")}`;
+}
+
+/** The last value that is not missing. */
+export function lastOf(values: ArrayLike<number>): number | null {
+  for (let at = values.length - 1; at >= 0; at--) {
+    if (!Number.isNaN(values[at] as number)) {
+      return values[at] as number;
+    }
+  }
+  return null;
+}

@@ -93,9 +93,8 @@ def _of_pandas(given: Any) -> tuple[Columns, str | None]:
     for at, name in enumerate(given.columns):
         columns.setdefault(str(name), given.iloc[:, at])
     index = given.index
-    if index.nlevels > 1 or (
-        index.name is None and getattr(index.dtype, "kind", "") not in "M" and not hasattr(index, "tz")
-    ):
+    told = index.name is not None or hasattr(index, "tz")  # a plain count of rows says nothing
+    if index.nlevels > 1 or not told:
         return columns, None
     name = str(index.name or "index")
     if name in columns:

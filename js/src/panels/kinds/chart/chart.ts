@@ -49,7 +49,7 @@ class Chart implements Renderer {
   #behind = false;
   #following: Promise<void> | null = null;
   #frame = 0;
-  #summarised = Number.NEGATIVE_INFINITY;
+  #summarising = 0;
   #told = 0;
   #colours = coloursOf(document.documentElement);
   #disposed = false;
@@ -96,7 +96,7 @@ class Chart implements Renderer {
       this.#point(cursor);
       this.#schedule();
     }
-    void this.#follow();
+    this.#follow().catch((error) => error.code === "cancelled" || console.error(error));
   }
 
   resize(): void {
@@ -107,6 +107,7 @@ class Chart implements Renderer {
     this.#disposed = true;
     cancelAnimationFrame(this.#frame);
     cancelAnimationFrame(this.#told);
+    clearTimeout(this.#summarising);
     this.#plot?.dispose();
     this.#el.remove();
   }
@@ -203,13 +204,18 @@ class Chart implements Renderer {
     this.#legend.show(spec.title, where, rows);
   }
 
-  /** The accessible name, at most once a second: screen readers read slower than rows come. */
+  /** The accessible name, at most twice a second: screen readers read slower than rows come. */
   #summarise(): void {
-    const now = performance.now();
-    if (this.#spec && this.#drawn && now - this.#summarised > 1000) {
-      this.#summarised = now;
-      this.#stage.setAttribute("aria-label", `${name(this.#spec)}. ${summary(this.#spec, this.#drawn)}`);
-    }
+    this.#summarising ||= window.setTimeout(
+      () => {
+        this.#summarising = 0;
+        if (this.#spec && this.#drawn) {
+          const said = `${name(this.#spec)}. ${summary(this.#spec, this.#drawn, this.#zoom)}`;
+          this.#stage.setAttribute("aria-label", said);
+        }
+      },
+      this.#stage.hasAttribute("aria-label") ? 500 : 0,
+    );
   }
 
   // ---------------------------------------------------------------- the person

@@ -1,5 +1,6 @@
 // Words: numbers, times and names as a chart writes them, and what it says of itself to those who do not see it. Pure.
 
+import type { View } from "./axes.ts";
 import type { Drawn } from "./drawn.ts";
 import { extent } from "./reduce.ts";
 import type { ChartSpec } from "./wire.ts";
@@ -7,13 +8,17 @@ import type { ChartSpec } from "./wire.ts";
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
+/** Signs that stand before their number. */
+const MONEY = new Set(["$", "€", "£", "¥"]);
+
 /** A value with its digits and unit. */
 export function numberText(value: number | null | undefined, digits: number | null, unit: string): string {
   if (value === null || value === undefined || Number.isNaN(value)) {
     return "–";
   }
-  const text = value.toLocaleString(undefined, digitsOf(value, digits));
-  return unit === "" ? text : unit === "%" ? `${text} %` : `${text} ${unit}`;
+  const text = Math.abs(value).toLocaleString(undefined, digitsOf(value, digits));
+  const sign = value < 0 ? "−" : "";
+  return MONEY.has(unit) ? `${sign}${unit}${text}` : `${sign}${text}${unit && ` ${unit}`}`;
 }
 
 function digitsOf(value: number, digits: number | null): Intl.NumberFormatOptions {
@@ -66,19 +71,21 @@ export function name(spec: ChartSpec): string {
 const MARKS = { line: "Line chart", scatter: "Scatter plot", bar: "Bar chart", area: "Area chart" };
 
 /** What it shows, in a few sentences. */
-export function summary(spec: ChartSpec, { x, series, names }: Drawn): string {
+export function summary(spec: ChartSpec, { x, series, names }: Drawn, zoom: View | null): string {
   if (x.length === 0) {
     return "No rows yet.";
   }
-  const ends = `${xText(x[0] as number, spec, names)} to ${xText(x[x.length - 1] as number, spec, names)}`;
+  const range = (from: number, to: number) => `${xText(from, spec, names)} to ${xText(to, spec, names)}`;
+  const ends = range(x[0] as number, x[x.length - 1] as number);
+  const seen = zoom === null ? "" : ` Zoomed to ${range(zoom[0], zoom[1])}.`;
   const told = series.map(({ label, own, unit }) => {
-    const range = extent([own]);
+    const ends = extent([own]);
     const text = (value: number) => numberText(value, spec.digits, unit);
-    return range === null
+    return ends === null
       ? `${label}: no values.`
-      : `${label}: ${text(range[0])} to ${text(range[1])}, last ${text(lastOf(own) ?? Number.NaN)}.`;
+      : `${label}: ${text(ends[0])} to ${text(ends[1])}, last ${text(lastOf(own) ?? Number.NaN)}.`;
   });
-  return `${x.length.toLocaleString()} ${x.length === 1 ? "row" : "rows"}, ${ends}. ${told.join(" ")}`;
+  return `${x.length.toLocaleString()} ${x.length === 1 ? "row" : "rows"}, ${ends}. ${told.join(" ")}${seen}`;
 }
 
 /** The last value that is not missing. */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
@@ -68,7 +68,7 @@ def _is_last(value: Any) -> bool:
     return value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0)
 
 
-_RULES = (
+_RULES: tuple[tuple[Callable[[dict[str, Any]], bool], str], ...] = (
     (lambda o: _is_name(o.get("x")), "x= is the name of a column"),
     (lambda o: all(isinstance(name, str) for name in o["y"]), "y= is the name of a column, or a list of them"),
     (lambda o: len(set(o["y"])) == len(o["y"]), "y= names a column twice"),

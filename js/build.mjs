@@ -55,6 +55,23 @@ await build({
     "frame-vega": "src/frames/vega.ts",
   },
 });
+
+// Widgets, in such a frame too: their styles are text that the script puts there.
+const styles = {
+  name: "styles",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const made = await build({ ...shared, entryPoints: [path], outdir: undefined, write: false });
+      return { contents: made.outputFiles[0].text, loader: "text" };
+    });
+  },
+};
+await build({
+  ...shared,
+  entryPoints: { "frame-widget": "src/widgets/entry.ts" },
+  plugins: [styles],
+  alias: { "sanitize-html": "./src/widgets/sanitize.ts" }, // brings a parser of its own
+});
 await copyFile("src/panels/panels.html", `${shared.outdir}/panels.html`);
 
 // The user's code stands in a block around the bundle, where it sees no name of the bundle's: as an expression, or as

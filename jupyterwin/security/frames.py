@@ -38,6 +38,8 @@ POLICIES: Mapping[str, Mapping[str, str]] = {
     "bokeh": {**_COMMON, "script-src": f"{_OURS} 'unsafe-eval'"},
     # Its expressions are interpreted.
     "vega": {**_COMMON, "script-src": _OURS},
+    # The code of the user's widgets comes as modules and workers.
+    "widget": {**_COMMON, "script-src": f"{_OURS} 'wasm-unsafe-eval'", "worker-src": "blob:"},
 }
 """By the kind of content that is drawn in such a frame."""
 

@@ -52,13 +52,25 @@ export class LibraryFrame {
   readonly #scripts: Promise<Blob[]>;
   readonly #waiting = new Map<number, Waiting>();
   readonly #ends = new AbortController();
+  readonly #begun: ((give: (port: MessagePort) => void) => void) | undefined;
   #port: MessagePort | undefined;
   #beginnings = 0;
   #ids = 0;
   #last: { readonly content: unknown } | undefined;
 
-  /** `title`: what it is, to those who do not see it. `warn`: shows a word of warning beside it. */
-  constructor(place: Place, kind: string, title: string, names: readonly string[], warn: (text: string) => void) {
+  /**
+   * `title`: what it is, to those who do not see it. `warn`: shows a word of warning beside it. `begun` is called whenever
+   * the frame's document has begun, with what gives its driver a port of its own, in place of a content.
+   */
+  constructor(
+    place: Place,
+    kind: string,
+    title: string,
+    names: readonly string[],
+    warn: (text: string) => void,
+    begun?: (give: (port: MessagePort) => void) => void,
+  ) {
+    this.#begun = begun;
     this.#place = place;
     this.#warn = warn;
     this.#scripts = Promise.all(names.map((name) => script(place, name)));
@@ -92,8 +104,8 @@ export class LibraryFrame {
     }
   }
 
-  #say(words: ToFrame): void {
-    this.#port?.postMessage(words);
+  #say(words: ToFrame, ports: MessagePort[] = []): void {
+    this.#port?.postMessage(words, ports);
   }
 
   async #load(kind: string): Promise<void> {
@@ -124,6 +136,7 @@ export class LibraryFrame {
     if (this.#last) {
       this.#say({ do: "draw", id: this.#ids, content: this.#last.content });
     }
+    this.#begun?.((port) => this.#say({ do: "draw", id: ++this.#ids, content: port }, [port]));
   }
 
   #heard(words: FromFrame): void {

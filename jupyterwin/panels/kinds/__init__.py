@@ -16,6 +16,7 @@ FAMILIES: tuple[str, ...] = (
     "figures",
     # Tables first, then widgets, the richest mimebundle, plain data; text takes whatever is left.
     "tables",
+    "widgets",
     "mimebundle",
     "data",
     "text",

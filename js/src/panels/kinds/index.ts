@@ -11,6 +11,7 @@ import { player } from "./figures/player.ts";
 import type { Make } from "./renderer.ts";
 import { table } from "./table/table.ts";
 import { text } from "./text.ts";
+import { widget } from "./widget.ts";
 
 const KINDS: Readonly<Record<string, () => Promise<Make>>> = {
   table: async () => table,
@@ -28,6 +29,7 @@ const KINDS: Readonly<Record<string, () => Promise<Make>>> = {
   plotly: async () => framed("plotly"),
   vega: async () => framed("vega"),
   video: async () => player("video"),
+  widget: async () => widget,
   // heavy: () => load("heavy").then((chunk) => chunk.make)
 };
 

@@ -5,14 +5,11 @@ It knows the frames' documents (`security.frames`) and where our own built scrip
 
 from __future__ import annotations
 
-import secrets
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from jupyterwin.errors import UsageError
+from jupyterwin.panels.framing import built, document
 from jupyterwin.panels.kinds.figures.kept import Kept
-from jupyterwin.security import frames
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +32,7 @@ class Framed(Kept):
     def script(self, name: str) -> bytes:
         """One of the scripts that `snapshot` names."""
         if name in self._own():
-            return _built(f"{name}.js").encode()
+            return built(f"{name}.js").encode()
         path = self.scripts.get(name)
         if path is None:
             msg = f"script: a {self.kind!r} has none called {name!r}"
@@ -44,8 +41,7 @@ class Framed(Kept):
 
     def frame(self) -> str:
         """The frame's document, for a page that has no address of its own to load it from."""
-        nonce = secrets.token_hex(16)
-        return frames.document(_built("frame.js"), _built("frame-style.css"), nonce, self.kind)
+        return document(self.kind)
 
     def _own(self) -> list[str]:
         return [] if self.kind == "html" else [f"frame-{self.kind}"]
@@ -59,8 +55,3 @@ class Html(Framed):
     def make(self) -> str:
         """The text itself."""
         return str(self.obj)
-
-
-@cache
-def _built(name: str) -> str:
-    return (files("jupyterwin") / "static" / name).read_text(encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import comm
 import ipywidgets
 import pytest
@@ -10,7 +12,7 @@ from jupyterwin.panels.widgets.tap import Published, tap
 
 
 @pytest.fixture
-def heard() -> list[Published]:
+def heard() -> Iterator[list[Published]]:
     heard: list[Published] = []
     stop = tap.listen(heard.append)
     yield heard
@@ -51,7 +53,11 @@ def test_who_wrapped_it_after_us_is_left_alone(monkeypatch: pytest.MonkeyPatch) 
     heard: list[Published] = []
     stop = tap.listen(heard.append)
     ours = comm.DummyComm.publish_msg
-    monkeypatch.setattr(comm.DummyComm, "publish_msg", ours)
+
+    def theirs(one: comm.DummyComm, *args: object, **keys: object) -> None:
+        ours(one, *args, **keys)
+
+    monkeypatch.setattr(comm.DummyComm, "publish_msg", theirs)
     stop()
     ipywidgets.Layout().close()
     assert heard == []

@@ -9,6 +9,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import Cancelled, NoHandler
+from jupyterwin.panels.panel import short
 
 if TYPE_CHECKING:
     from jupyterwin.main.document import Policy
@@ -52,14 +53,14 @@ class Seat:
         with self._order:
             self._pulled = True
             pushed = self._pushed
+        told = {"content": shown.number, "version": shown.version, "pushed": pushed}
         try:
             value = None if shown.content is None else shown.context.copy().run(shown.content.snapshot)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 -- reported, and shown in place
             self.panel.drawn(error)
-            raise
+            return {**told, "failed": short(error)}
         self.panel.drawn(None)
-        kind = shown.content.kind if shown.content else ""
-        return {"kind": kind, "content": shown.number, "version": shown.version, "pushed": pushed, "value": value}
+        return {**told, "kind": shown.content.kind if shown.content else "", "value": value}
 
     def ask(self, number: int, method: str, args: list[Any]) -> Any:
         """The page calls a method of the content that it draws. Raises `Cancelled` if that is not there any more."""

@@ -154,6 +154,15 @@ class Screen:
         xtest.fake_input(self._display, X.ButtonRelease, button)
         self.settle()
 
+    def drag(self, x: int, y: int, to_x: int, to_y: int) -> None:
+        """Press the left button at one point, move, and release it at another."""
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
+        xtest.fake_input(self._display, X.ButtonPress, X.Button1)
+        xtest.fake_input(self._display, X.MotionNotify, x=(x + to_x) // 2, y=(y + to_y) // 2)
+        xtest.fake_input(self._display, X.MotionNotify, x=to_x, y=to_y)
+        xtest.fake_input(self._display, X.ButtonRelease, X.Button1)
+        self.settle()
+
 
 class NativeWindow:
     """A window as X has it. What is asked of one that is gone raises one of `GONE`."""

@@ -4,7 +4,7 @@
 import { make } from "./dom.ts";
 import { Gate } from "./gate.ts";
 import { type Arrangement, type BoardState, type Cell, type Grid, link } from "./link.ts";
-import { painted } from "./painted.ts";
+import { painted, presented } from "./painted.ts";
 import { Panel } from "./panel.ts";
 import { Splitters } from "./splitters.ts";
 import { Tabs } from "./tabs.ts";
@@ -54,7 +54,7 @@ export class Board {
         .filter(ends)
         .map(({ finished }) => finished.catch(() => {})),
     );
-    await painted();
+    await presented();
   }
 
   #update(state: BoardState, together: boolean): void {

@@ -61,7 +61,9 @@ export interface BoardState {
   readonly revision: number;
 }
 
+/** What a panel draws; or that it could not be made, and why. */
 export interface Pulled {
+  readonly failed?: string;
   readonly kind: string;
   readonly content: number;
   readonly version: number;

@@ -3,6 +3,16 @@
 /** Milliseconds between looks of a page that nobody sees. */
 const UNSEEN = 100;
 
+/** Frames that may be under way between this page and the screen. */
+const PIPELINE = 4;
+
+/** When what is there now has come to the screen: the first of some frames has left the pipeline. */
+export async function presented(): Promise<void> {
+  for (let frame = 0; frame < PIPELINE; frame++) {
+    await painted();
+  }
+}
+
 export function painted(): Promise<void> {
   return new Promise((resolve) => {
     if (document.hidden) {

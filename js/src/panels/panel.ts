@@ -103,9 +103,11 @@ export class Panel {
       try {
         const pulled = await link.content(this.#state.id).finally(() => this.#meet());
         await this.#open;
-        await this.#draw(pulled);
+        this.#failed = pulled.failed ?? null;
+        if (this.#failed === null) {
+          await this.#draw(pulled);
+        }
         this.#version = pulled.version;
-        this.#failed = null;
       } catch (error) {
         this.#version = wanted; // not again, until there is something newer
         this.#failed = shown(error);

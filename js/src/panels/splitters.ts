@@ -115,9 +115,17 @@ export class Splitters {
   }
 
   #move(shares: readonly number[], line: number, pixels: number): void {
-    const room = this.axis === "columns" ? this.#board.clientWidth : this.#board.clientHeight;
+    const room = this.#room();
     this.shares = moved(shares, this.#lines, line, pixels / room, LEAST[this.axis] / room);
     this.#apply();
+  }
+
+  /** Pixels that the tracks share. */
+  #room(): number {
+    const style = getComputedStyle(this.#board);
+    const [size, gap] =
+      this.axis === "columns" ? [this.#board.clientWidth, style.columnGap] : [this.#board.clientHeight, style.rowGap];
+    return size - 2 * Number.parseFloat(style.paddingLeft) - (this.shares.length - 1) * Number.parseFloat(gap);
   }
 
   #apply(): void {

@@ -112,3 +112,11 @@ def compact(rows: Any) -> Any:
 def listed(rows: Sequence[int]) -> list[int]:
     """Rows as Python numbers."""
     return rows if isinstance(rows, list) else list(rows) if isinstance(rows, range) else list(map(int, rows))
+
+
+def joined(parts: list[Any], begins: int) -> Any:
+    """Rows one after another, each counted from `begins`: an array, or a list."""
+    np = numpy()
+    if np is None:
+        return [begins + row for part in parts for row in listed(part)]
+    return begins + np.concatenate([np.arange(0), *(np.asarray(part, dtype="int64") for part in parts)])

@@ -19,15 +19,15 @@ _MOST_CELLS = 50_000
 _MOST_COPIED = 1_000_000
 _LONGEST = 300
 """Characters of a text that a cell shows; the whole is asked for by itself."""
-_FIRST_ROWS, _FIRST_COLUMNS = 60, 24
-"""What a page is given with the fields, so that its first picture has rows."""
+_FIRST_ROWS, _FIRST_COLUMNS = 64, 24
+"""What a page is given with the fields, so that its first picture has rows: one tile of its own (js: blocks.ts)."""
 
 
 class Table(Content):
     """A table. `obj` is read again by `refresh()`."""
 
     kind: ClassVar[str] = "table"
-    asks: ClassVar[frozenset[str]] = frozenset({"arrange", "rows", "cell", "text"})
+    asks: ClassVar[frozenset[str]] = frozenset({"arrange", "rows", "cell", "text", "csv"})
 
     def __init__(self, obj: Any, source: Source) -> None:
         super().__init__(obj)
@@ -52,6 +52,7 @@ class Table(Content):
             "fields": self._fields,
             "first": self._block(range(source.length), 0, _FIRST_ROWS, columns),
             "view": self._view,
+            "save": any(place.window.permitted.any_for("downloads") for place in self.places),
         }
 
     def refresh(self) -> None:
@@ -102,16 +103,26 @@ class Table(Content):
         rows = self._orders.rows(self._query(query))[start:stop]
         return "".join(written(self._columns(columns), rows, "excel-tab", header=header))
 
+    def csv(self, query: Any, start: int) -> dict[str, Any]:
+        """A piece of the rows in this order as CSV, from a row on: ``{"text": str, "next": the row after it, or None}``."""
+        self._check(start, start, [], 1)
+        columns = self._source.columns
+        count = max(1, _MOST_CELLS * 4 // max(1, len(columns)))
+        rows = self._orders.rows(self._query(query))
+        text = "".join(written(columns, rows[start : start + count], "excel", header=start == 0))
+        return {"text": text, "next": start + count if start + count < len(rows) else None}
+
     # --------------------------------------------------
 
     def _selected(self, detail: Any) -> dict[str, Any]:
         """Spans of the rows as they are shown → their numbers in the object."""
         rows = self._orders.rows(self._query(detail.get("query")))
-        numbers: list[int] = []
-        for start, stop in detail["spans"]:
+        spans = [(start, stop) for start, stop in detail["spans"]]
+        for start, stop in spans:
             self._check(start, stop, [], 1)
-            numbers += arrays.listed(rows[start:stop])
-        return {"rows": numbers, "columns": self._numbered(detail["columns"])}
+        return {"rows": arrays.joined([rows[start:stop] for start, stop in spans], self._source.begins)} | {
+            "columns": self._numbered(detail["columns"])
+        }
 
     def _clicked(self, detail: Any) -> dict[str, Any]:
         row, column = detail["row"], detail["column"]
@@ -119,7 +130,7 @@ class Table(Content):
         rows = arrays.listed(self._orders.rows(self._query(detail.get("query")))[row : row + 1])
         value = self._source.columns[column].cells(rows)[0]
         return {
-            "row": rows[0],
+            "row": rows[0] + self._source.begins,
             "column": self._numbered([column])[0],
             "value": None if isinstance(value, Missing) else value,
         }
@@ -149,7 +160,7 @@ class Table(Content):
         numbers = some if isinstance(some, range) else arrays.listed(some)
         return {
             "start": start,
-            "numbers": list(numbers),
+            "numbers": [self._source.begins + number for number in numbers],
             "columns": {str(number): _shown(self._source.columns[number].cells(numbers)) for number in columns},
         }
 

@@ -29,13 +29,17 @@ _log = logging.getLogger("jupyterwin")
 
 @dataclass
 class Source:
-    """Columns of `length` rows. `what` names the object; `note` says what is not shown of it."""
+    """Columns of `length` rows. `what` names the object; `note` says what is not shown of it.
+
+    `begins`: the number that the first row has in the object. `kept`: what must not be let go while this is there.
+    """
 
     length: int
     columns: list[Column]
     what: str
     note: str = ""
     kept: Any = None
+    begins: int = 0
     _keys: OrderedDict[int, Keys] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 

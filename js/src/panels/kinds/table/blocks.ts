@@ -23,6 +23,8 @@ export class Blocks {
   #tiles = new Map<number, Tile>();
   #old = new Map<number, Tile>();
   #query: Query;
+  /** Where a row was among the old ones, less where it is. */
+  #shift = 0;
   #generation = 0;
   #asking = 0;
   #wanted: Span | null = null;
@@ -35,15 +37,22 @@ export class Blocks {
     this.#arrived = arrived;
   }
 
-  /** From now on the rows are those of this query, or of a changed table. */
-  reset(query: Query): void {
+  /** From now on the rows are those of this query, or of a changed table. `gone`: rows that its beginning has lost. */
+  reset(query: Query, gone = 0): void {
     this.#query = query;
     this.#generation++;
     this.#asking = 0;
+    this.#shift += gone;
     if (this.#tiles.size) {
       this.#old = this.#tiles;
       this.#tiles = new Map();
+      this.#shift = gone;
     }
+  }
+
+  /** Whether rows of an order that is gone are still shown. */
+  get isOld(): boolean {
+    return this.#old.size > 0;
   }
 
   /** Rows that came without having been asked for. */
@@ -56,23 +65,15 @@ export class Blocks {
         tile.columns.set(Number(number), slice(cells, at, end));
       }
     }
-    this.#old.clear();
   }
 
   cell(row: number, column: number): Cell | undefined {
-    const place = row % TILE;
-    const at = (row - place) / TILE;
-    const cells = this.#tiles.get(at)?.columns.get(column) ?? this.#old.get(at)?.columns.get(column);
-    if (!cells || place >= cells.v.length) {
-      return undefined;
-    }
-    return { value: cells.v[place], missing: cells.m?.[place] ?? null };
+    return cellOf(this.#tiles, row, column) ?? cellOf(this.#old, row + this.#shift, column);
   }
 
   /** The number that a row has in the object. */
   number(row: number): number | undefined {
-    const at = Math.floor(row / TILE);
-    return (this.#tiles.get(at) ?? this.#old.get(at))?.numbers[row % TILE];
+    return numberOf(this.#tiles, row) ?? numberOf(this.#old, row + this.#shift);
   }
 
   /** These rows and columns are on the screen: ask for what is not here. */
@@ -89,6 +90,8 @@ export class Blocks {
     const missing = this.#missing(wanted);
     if (missing) {
       void this.#fetch(missing);
+    } else {
+      this.#old.clear(); // all that is seen is new
     }
   }
 
@@ -143,6 +146,16 @@ export class Blocks {
     }
     return tile;
   }
+}
+
+function cellOf(tiles: ReadonlyMap<number, Tile>, row: number, column: number): Cell | undefined {
+  const place = row % TILE;
+  const cells = tiles.get((row - place) / TILE)?.columns.get(column);
+  return cells && place < cells.v.length ? { value: cells.v[place], missing: cells.m?.[place] ?? null } : undefined;
+}
+
+function numberOf(tiles: ReadonlyMap<number, Tile>, row: number): number | undefined {
+  return tiles.get(Math.floor(row / TILE))?.numbers[row % TILE];
 }
 
 function slice({ v, m }: Cells, from: number, to: number): Cells {

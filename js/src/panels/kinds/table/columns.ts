@@ -47,8 +47,8 @@ export class Columns {
     this.#measure = measure;
   }
 
-  take({ fields, rows }: Content): void {
-    const numbered = fields.some(({ index }) => index) ? [] : [gutter(rows)];
+  take({ fields, rows, begins }: Content): void {
+    const numbered = fields.some(({ index }) => index) ? [] : [gutter((begins ?? 0) + rows)];
     this.levels = Math.max(1, ...fields.map(({ name }) => name.length));
     this.list = [...numbered, ...fields.map((field, number) => ({ field, number }))].map(({ field, number }) => {
       const name = number === GUTTER ? "\0" : nameOf(field);

@@ -57,6 +57,12 @@ export interface Content {
   readonly fields: readonly Field[];
   readonly first: Block;
   readonly view: View | null;
+  /** Whether the window lets its page save files. */
+  readonly save: boolean;
+  /** It grows: a page at its end stays there. */
+  readonly live?: boolean;
+  /** The number that the first row has in the object: a live table forgets its oldest. */
+  readonly begins?: number;
 }
 
 /** A cell: a value, or the name of what is missing. */

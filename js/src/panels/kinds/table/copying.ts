@@ -8,7 +8,6 @@ export class Copying {
   readonly #grid: Grid;
   readonly #ask: Ask;
   readonly #announce: (text: string) => void;
-  #text: string | null = null;
   readonly #copy = (event: ClipboardEvent) => this.#onCopy(event);
 
   constructor(grid: Grid, ask: Ask, announce: (text: string) => void) {
@@ -28,10 +27,6 @@ export class Copying {
       return;
     }
     event.preventDefault();
-    if (this.#text !== null) {
-      event.clipboardData?.setData("text/plain", this.#text);
-      return;
-    }
     void this.#fetch();
   }
 
@@ -41,13 +36,22 @@ export class Copying {
     const spans = spansOf(areas);
     try {
       const texts = spans.map(([start, stop]) => this.#ask<string>("text", query, start, stop, columnsOf(areas)));
-      this.#text = (await Promise.all(texts)).join("");
-      document.execCommand("copy");
+      copy((await Promise.all(texts)).join(""));
       this.#announce("Copied");
     } catch (error) {
       this.#announce((error as Error).message);
-    } finally {
-      this.#text = null;
     }
   }
+}
+
+/** The person has just asked for it, so the browser lets a page do so; whichever element it asks then. */
+function copy(text: string): void {
+  const give = (event: ClipboardEvent) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    event.clipboardData?.setData("text/plain", text);
+  };
+  document.addEventListener("copy", give, { capture: true, once: true });
+  document.execCommand("copy");
+  document.removeEventListener("copy", give, { capture: true });
 }

@@ -80,7 +80,7 @@ export class Grid {
     columns.place(clientWidth);
     this.#scroller.setAttribute("aria-rowcount", String(this.count + 1));
     this.#scroller.setAttribute("aria-colcount", String(this.columns.list.length));
-    this.draw();
+    this.#paint();
   }
 
   /** In the next frame. */
@@ -96,6 +96,19 @@ export class Grid {
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.#tip.hide();
+  }
+
+  get isAtEnd(): boolean {
+    const room = this.#scroller.clientHeight - this.header.height;
+    return this.scroll.top + room + ROW > this.count * ROW;
+  }
+
+  /** So many rows are gone from the beginning: what is looked at and chosen stays so. */
+  slide(rows: number): void {
+    if (rows > 0) {
+      this.scroll.to(this.scroll.top - rows * ROW);
+      this.selection.slide(rows);
+    }
   }
 
   say(empty: string): void {
@@ -154,6 +167,7 @@ export class Grid {
     } else {
       this.#scroller.removeAttribute("aria-activedescendant");
     }
+    this.el.classList.toggle("jw-is-old", this.#blocks.isOld);
     this.#layer.style.setProperty("--fixed", `${columns.fixed}px`);
     this.#layer.classList.toggle("jw-is-scrolled", scroll.left > 0);
   }

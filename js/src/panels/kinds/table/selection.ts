@@ -66,6 +66,19 @@ export class Selection {
     this.#others = this.#others.filter(({ bottom }) => bottom < rows);
   }
 
+  /** So many rows are gone from the beginning; a selection that begins in them is gone too. */
+  slide(rows: number): void {
+    const slid = ({ row, column }: Place) => ({ row: row - rows, column });
+    if (this.active && this.#anchor && Math.min(this.active.row, this.#anchor.row) >= rows) {
+      [this.active, this.#anchor] = [slid(this.active), slid(this.#anchor)];
+      this.#others = this.#others
+        .map((area) => ({ ...area, top: area.top - rows, bottom: area.bottom - rows }))
+        .filter(({ top }) => top >= 0);
+    } else {
+      this.clear();
+    }
+  }
+
   has(row: number, column: number): boolean {
     const inside = ({ top, bottom, left, right }: Area) =>
       row >= top && row <= bottom && column >= left && column <= right;

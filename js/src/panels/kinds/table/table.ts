@@ -10,10 +10,12 @@ import { Copying } from "./copying.ts";
 import { formatsOf } from "./format.ts";
 import { Grid } from "./grid.ts";
 import { openMenu } from "./menu.ts";
+import { saveCsv } from "./saving.ts";
 import { columnsOf, spansOf } from "./selection.ts";
 
 const BUSY_AFTER = 80;
 const TELL_AFTER = 300;
+const LIVE_EVERY = 80;
 
 export const table: Make = (place) => new Table(place);
 
@@ -38,7 +40,7 @@ class Table {
     this.#bar = new Bar({
       search: (search) => this.#wish({ ...this.#grid.query, search }),
       filtering: (on) => this.#filtering(on),
-      csv: () => {},
+      csv: () => void this.#save(),
       leave: () => this.#grid.focus(),
     });
     this.#grid = new Grid(this.#blocks, {
@@ -66,6 +68,8 @@ class Table {
     const { columns, selection } = this.#grid;
     const first = this.#content === null;
     const before = this.#content?.fields ?? content.fields;
+    const follows = content.live === true && (first || this.#grid.isAtEnd);
+    const gone = content.live ? (content.begins ?? 0) - (this.#content?.begins ?? 0) : 0;
     this.#content = content;
     if (first && content.view) {
       columns.widths = { ...content.view.widths };
@@ -79,14 +83,20 @@ class Table {
       this.#grid.query = fitting(this.#grid.query, before, content.fields);
     }
     if (isPlain(this.#grid.query) || !(await this.#arrange(this.#grid.query))) {
-      this.#rowsAre(content.rows, EVERYTHING);
+      this.#rowsAre(content.rows, EVERYTHING, gone);
       this.#blocks.put(content.first);
+      this.#grid.slide(gone);
     }
     selection.clamp(this.#grid.count, content.fields.length);
+    this.#show();
     if (first && content.view) {
       this.#grid.scroll.to(content.view.top, content.view.left);
+    } else if (follows) {
+      this.#grid.scroll.to(Number.POSITIVE_INFINITY);
     }
-    this.#show();
+    if (content.live && !first) {
+      await pause(LIVE_EVERY); // nobody reads faster; the next one is not looked at before
+    }
   }
 
   resize(): void {
@@ -144,9 +154,9 @@ class Table {
     return false;
   }
 
-  #rowsAre(count: number, query: Query): void {
+  #rowsAre(count: number, query: Query, gone = 0): void {
     this.#grid.count = count;
-    this.#blocks.reset(query);
+    this.#blocks.reset(query, gone);
   }
 
   #busy(busy: boolean): void {
@@ -186,6 +196,7 @@ class Table {
     const shown = columns.list.filter(({ field }) => !field.index).length;
     this.#bar.show(count, content.rows, shown, content.what, content.note);
     this.#bar.state(query.search, filtering);
+    this.#bar.canSave(content.save);
     this.#grid.say(count ? "" : content.rows ? "No row has all that" : "No rows");
     this.#grid.layout();
   }
@@ -235,11 +246,22 @@ class Table {
     openMenu(this.#el, at, groups, () => this.#grid.focus());
   }
 
+  async #save(): Promise<void> {
+    this.#busy(true);
+    const problem = await saveCsv(this.#seat.ask.bind(this.#seat), this.#grid.query, this.#content?.what ?? "table");
+    this.#busy(false);
+    this.#bar.wrong(problem);
+  }
+
   #filterBy(column: Column): void {
     this.#grid.filtering = true;
     this.#show();
     this.#grid.header.focusFilter(column.number);
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** A click sorts by a column, up, then down, then not; with Shift it does so besides the others. */

@@ -1,7 +1,8 @@
-"""Draws the pictures of docs/windows.md: runs notebooks/windows.ipynb on a screen in memory and takes pictures of it.
+"""Draws the pictures of the docs, on a screen in memory: of docs/windows.md, and of docs/gallery.md.
 
-Run it in the project's environment: ``.venv/bin/python scripts/gallery.py``. A window manager, if there is one here
-(openbox), draws the frames.
+Run it in the project's environment: ``.venv/bin/python scripts/gallery.py`` for all, ``… windows`` for those of
+notebooks/windows.ipynb, ``… panels`` for those of docs/gallery.md, ``… panels tables charts`` for these of them. A window
+manager, if there is one here (openbox), draws the frames.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import contextlib
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import gallery_panels
 from PIL import Image
 
 from jupyterwin.cli import screen
@@ -30,7 +33,16 @@ MENU = (24, 8)
 """A point of the menu "Places", from the corner of the window."""
 
 
-def main() -> None:
+def main(which: str = "", *names: str) -> None:
+    """Take the pictures that were asked for, or all."""
+    if which in {"", "windows"}:
+        windows()
+    if which in {"", "panels"}:
+        with screen.virtual(wanted=True):
+            gallery_panels.main(names)
+
+
+def windows() -> None:
     """Run the cells, and take pictures in between."""
     with tempfile.TemporaryDirectory() as state, screen.virtual(wanted=True), manager():
         os.environ["XDG_STATE_HOME"] = state  # no place that was remembered before
@@ -78,4 +90,4 @@ def manager() -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import contextvars
 import os
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,6 +20,7 @@ from jupyterwin.main.ipc import Ipc
 from jupyterwin.main.launch.launcher import launch
 from jupyterwin.main.menus import Menu
 from jupyterwin.main.metrics import Meter, Metrics
+from jupyterwin.main.notices import notices
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.places.places import Places
 from jupyterwin.main.policies import Policies
@@ -32,6 +32,7 @@ from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window import Window
 from jupyterwin.main.windows import Windows
 from jupyterwin.security.profile import DEFAULT, Profile
+from jupyterwin.wire.records import traceback_of
 
 if TYPE_CHECKING:
     from jupyterwin.main.handlers.workers import Job
@@ -128,7 +129,7 @@ class AppLife:
         if fn is None:
             return lambda decorated: (self.every(seconds, decorated, window=window), decorated)[1]
         self._loop.revive()
-        stop = self._timers.start(seconds, fn, self._loop)
+        stop = self._timers.start(seconds, fn, self._loop, None if window is None else window.log)
         if window is not None:
             window.when_closed(stop)
         return stop
@@ -230,4 +231,4 @@ class AppLife:
 
 
 def _report(what: str, error: Exception, context: contextvars.Context) -> None:
-    context.copy().run(print, f"jupyterwin: {what} of the app raised {type(error).__name__}: {error}", file=sys.stderr)
+    notices.tell(f"{what} of the app raised {type(error).__name__}: {error}", context, traceback_of(error))

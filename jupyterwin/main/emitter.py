@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import UsageError
+from jupyterwin.main.handlers import beside
 from jupyterwin.main.ownership import Holdings, cells
 from jupyterwin.main.pending import Pending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from jupyterwin.main.window.log import Log
 
 Disposer = "Callable[[], None]"
 
@@ -28,7 +31,7 @@ class _Listener:
 class Emitter:
     """Listeners by event name. `run` is how a listener is called: the owner hands it to its worker threads.
 
-    `last`: the event after which no more comes.
+    `last`: the event after which no more comes. `log`: what keeps what listeners print.
     """
 
     def __init__(
@@ -37,11 +40,13 @@ class Emitter:
         run: Callable[[Callable[[], None]], None],
         report: Callable[..., None],
         last: str = "",
+        log: Callable[[], Log | None] = lambda: None,
     ) -> None:
         self._names = frozenset(names)
         self._run = run
         self._report = report
         self._last = last
+        self._log = log
         self._lock = threading.Lock()
         self._listeners: dict[str, list[_Listener]] = {}
         self._holdings: Holdings[_Listener] = Holdings()
@@ -112,7 +117,7 @@ class Emitter:
 
     def _call(self, name: str, listener: _Listener, details: tuple[object, ...]) -> None:
         try:
-            listener.context.copy().run(listener.fn, *details)
+            beside.run(listener.context, self._log(), listener.fn, *details)
         except Exception as error:  # noqa: BLE001 -- reported; the next listener still runs
             self._report(f"a listener of {name!r}", error, listener.context)
 

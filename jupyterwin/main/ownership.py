@@ -61,6 +61,11 @@ class Cells:
         """The run of the cell that the calling code belongs to: also in handlers that the cell registered."""
         return _current.get()
 
+    @staticmethod
+    def of(context: contextvars.Context) -> CellRun | None:
+        """The run of the cell that this context was made in."""
+        return context.get(_current)
+
     def begin(self, key: str, *, identified: bool = False) -> CellRun:
         """A cell starts: dispose of what its last run registered."""
         with self._lock:

@@ -10,12 +10,14 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import UsageError
+from jupyterwin.main.handlers import beside
 from jupyterwin.main.ownership import Holdings, cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jupyterwin.main.handlers.loop import HandlersLoop
+    from jupyterwin.main.window.log import Log
 
     Report = Callable[[str, Exception, contextvars.Context], None]
 
@@ -27,10 +29,11 @@ _DISTINCT = 100
 class Timer:
     """Calls `fn` at ``start + n * seconds``, never twice at once: what a slow call misses is left out, the phase is kept."""
 
-    def __init__(self, seconds: float, fn: Callable[[], object], report: Report) -> None:
+    def __init__(self, seconds: float, fn: Callable[[], object], report: Report, log: Log | None) -> None:
         self._seconds = seconds
         self._fn = fn
         self._report = report
+        self._log = log
         self._context = contextvars.copy_context()
         self._start = time.monotonic()
         self._stopped = threading.Event()
@@ -62,7 +65,7 @@ class Timer:
     def _tick(self) -> None:
         while not self._stopped.wait(self._until_next()):
             try:
-                self._context.copy().run(self._fn)
+                beside.run(self._context, self._log, self._fn)
             except Exception as error:  # noqa: BLE001 -- reported; the next call comes all the same
                 self._raised(error)
 
@@ -70,8 +73,8 @@ class Timer:
         while True:
             await asyncio.sleep(self._until_next())
             try:
-                made: Any = self._context.copy().run(self._fn)
-                await asyncio.get_running_loop().create_task(_awaited(made), context=self._context.copy())
+                context = beside.context_of(self._context, self._log)
+                await asyncio.get_running_loop().create_task(_called(self._fn), context=context)
             except Exception as error:  # noqa: BLE001 -- the same
                 self._raised(error)
 
@@ -91,15 +94,17 @@ class Timers:
         self._running: dict[Timer, None] = {}
         self._holdings: Holdings[Timer] = Holdings()
 
-    def start(self, seconds: float, fn: Callable[[], object], loop: HandlersLoop) -> Callable[[], None]:
-        """Start one for the current cell; returns its disposer. Raises `UsageError`."""
+    def start(
+        self, seconds: float, fn: Callable[[], object], loop: HandlersLoop, log: Log | None
+    ) -> Callable[[], None]:
+        """Start one for the current cell; returns its disposer. `log` keeps what it prints. Raises `UsageError`."""
         if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds <= _LONGEST:
             msg = f"seconds: a number above 0, at most {_LONGEST:g}, is needed, got {seconds!r}"
             raise UsageError(msg)
         if not callable(fn):
             msg = f"every: {fn!r} is not a function"
             raise UsageError(msg)
-        timer = Timer(seconds, fn, self._report)
+        timer = Timer(seconds, fn, self._report, log)
         self._running[timer] = None
 
         def stop() -> None:
@@ -130,5 +135,8 @@ def _is_async(fn: Callable[[], object]) -> bool:
     return inspect.iscoroutinefunction(fn) or inspect.iscoroutinefunction(getattr(fn, "__call__", None))  # noqa: B004
 
 
-async def _awaited(made: Any) -> None:
-    await made
+async def _called(fn: Callable[[], Any]) -> None:
+    try:
+        await fn()
+    finally:
+        beside.ended()

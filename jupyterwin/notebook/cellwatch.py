@@ -13,11 +13,13 @@ from jupyterwin.main.app import app
 from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.interrupts import Interrupts
 from jupyterwin.main.ownership import CellRun, cells
-from jupyterwin.notebook import live
+from jupyterwin.notebook import live, output, panelmagic, pyplot, tracebacks
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
+_PARTS: tuple[Any, ...] = (output, pyplot, tracebacks, live, panelmagic)
+"""What else is at home in the shell whose cells are watched."""
 _attached: list[Any] = []
 _runs: dict[int, CellRun] = {}
 """The cells that run, by what IPython tells of them: one that awaits ends in another context than it began in."""
@@ -39,7 +41,8 @@ def attach(ip: InteractiveShell) -> None:
     ip.events.register("pre_run_cell", _before)
     ip.events.register("post_run_cell", _after)
     _begin_running_cell(ip)
-    live.attach(ip)
+    for part in _PARTS:
+        part.attach(ip)
     kernel = getattr(ip, "kernel", None)
     if kernel is not None:
         main_thread.attach(lambda: kernel.io_loop.add_callback(main_thread.run_all_pending))
@@ -55,7 +58,8 @@ def detach(ip: InteractiveShell) -> None:
     _attached.remove(ip)
     ip.events.unregister("pre_run_cell", _before)
     ip.events.unregister("post_run_cell", _after)
-    live.detach(ip)
+    for part in _PARTS:
+        part.detach(ip)
     main_thread.attach(None)
     _interrupts.stop()
     if (kernel := getattr(ip, "kernel", None)) is not None:

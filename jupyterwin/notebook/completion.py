@@ -15,6 +15,7 @@ from IPython.core.completer import CompletionContext, SimpleCompletion, context_
 
 from jupyterwin.main.app import app
 from jupyterwin.notebook.magics import COMMANDS
+from jupyterwin.panels.dashboard import Dashboard
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -89,7 +90,7 @@ class Completion:
         fn = self._ip.find_line_magic(magic.strip("%")) or self._ip.find_cell_magic(magic.strip("%"))
         parser = getattr(fn, "parser", None)
         actions = getattr(parser, "_option_string_actions", {})
-        return [name for name in actions if name.startswith("--")]
+        return [name for name in actions if name.startswith("-")]
 
     def _functions(self) -> list[str]:
         hidden = self._ip.user_ns_hidden
@@ -102,8 +103,8 @@ class Completion:
     _of_option: dict[str, Callable[[Completion], Iterable[str]]] = {  # noqa: RUF012 -- a table
         "--expose": lambda self: self._functions(),
         "--grant": lambda _self: sorted(app.ipc.channels()),
-        "-w": lambda _self: _windows(),
-        "--window": lambda _self: _windows(),
+        "-w": lambda _self: _boards(),
+        "--window": lambda _self: _boards(),
     }
 
 
@@ -114,6 +115,15 @@ def _is_value(words: list[str], number: int) -> bool:
 
 def _windows(_typed: str = "") -> list[str]:
     return [shlex.quote(window.name) for window in app.windows]
+
+
+def _panels() -> list[str]:
+    boards = [window.content for window in app.windows if isinstance(window.content, Dashboard)]
+    return list(dict.fromkeys(shlex.quote(name) for board in boards for name in board))
+
+
+def _boards() -> list[str]:
+    return [shlex.quote(window.name) for window in app.windows if isinstance(window.content, Dashboard)]
 
 
 def _paths(typed: str) -> list[str]:
@@ -139,5 +149,5 @@ _KINDS: dict[str, Callable[[str], Iterable[str]]] = {
     "traced": lambda typed: [*_windows(typed), "off"],
     "switch": lambda _typed: ["on", "off"],
     "path": _paths,
-    "panel": lambda _typed: [],
+    "panel": lambda _typed: _panels(),
 }

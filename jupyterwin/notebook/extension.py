@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyterwin.notebook import cellwatch, completion, config, tracebacks
+from jupyterwin.notebook import cellwatch, completion, config
 from jupyterwin.notebook.magics import WindowMagics
+from jupyterwin.notebook.panelmagic import PanelMagics
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 
+_MAGICS = (WindowMagics, PanelMagics)
+
+
 def load_ipython_extension(ip: InteractiveShell) -> None:
-    """Register the magics ``%win`` and ``%%window``. Starts no process unless ``c.JupyterWin.warm`` is set."""
+    """Register the magics ``%win``, ``%%window`` and ``%%panel``. Starts no process unless ``c.JupyterWin.warm`` is set."""
     cellwatch.attach(ip)
     config.attach(ip)
-    ip.register_magics(WindowMagics)
+    ip.register_magics(*_MAGICS)
     completion.attach(ip)
-    tracebacks.attach(ip)
 
 
 def unload_ipython_extension(ip: InteractiveShell) -> None:
     """Take the magics away. Windows stay open."""
-    tracebacks.detach()
     completion.detach(ip)
-    for kind in ("line", "cell"):
-        for name in WindowMagics.magics[kind]:
-            ip.magics_manager.magics[kind].pop(name, None)
-    ip.magics_manager.registry.pop(WindowMagics.__name__, None)
-    ip.configurables[:] = [one for one in ip.configurables if not isinstance(one, WindowMagics)]
+    for one in _MAGICS:
+        for kind in ("line", "cell"):
+            for name in one.magics[kind]:
+                ip.magics_manager.magics[kind].pop(name, None)
+        ip.magics_manager.registry.pop(one.__name__, None)
+    ip.configurables[:] = [one for one in ip.configurables if not isinstance(one, _MAGICS)]
     config.detach(ip)
     cellwatch.detach(ip)

@@ -7,6 +7,8 @@ IPython asks an error how it is to be shown; ours leave out the frames of this p
 from __future__ import annotations
 
 import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -31,7 +33,7 @@ def attach(ip: InteractiveShell) -> None:
     setattr(JupyterWinError, _HOOK, render)
 
 
-def detach() -> None:
+def detach(_ip: InteractiveShell) -> None:
     """Show them as any other."""
     if hasattr(JupyterWinError, _HOOK):
         delattr(JupyterWinError, _HOOK)
@@ -51,6 +53,20 @@ def shown(ip: InteractiveShell, error: JupyterWinError) -> list[str]:
         return list(formatter.structured_traceback(type(error), error, trimmed, tb_offset=0))
     finally:
         error.__cause__, error.__suppress_context__ = cause, suppressed
+
+
+@contextmanager
+def of_users(error: BaseException | None) -> Iterator[None]:
+    """Inside, an error that a cell ended in has the traceback of the user's code alone: none of what ran the cell."""
+    if error is None:
+        yield
+        return
+    trace = error.__traceback__
+    error.__traceback__ = _trimmed(error) if any(map(_is_users, _frames(error))) else None
+    try:
+        yield
+    finally:
+        error.__traceback__ = trace
 
 
 def _trimmed(error: BaseException) -> TracebackType | None:

@@ -144,6 +144,11 @@ class Dashboard:
             self._let_go({name})
             self._scene.arrange()
 
+    @property
+    def fixed(self) -> bool:
+        """Whether its layout says which panels there are; else each object that is assigned has its own."""
+        return self._given is not None
+
     def __contains__(self, name: object) -> bool:
         return name in self._panels
 

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.handlers.lane import Lane
+from jupyterwin.panels.capture import Capture
 from jupyterwin.panels.kinds import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jupyterwin.main.window.log import Log
     from jupyterwin.panels.content import Content
     from jupyterwin.panels.seat import Seat
 
@@ -61,7 +63,7 @@ class Panel:
         self._lock = threading.RLock()
         self._seat: Seat | None = None
         self._shown = Shown(None, 0, 0, contextvars.copy_context())
-        self._emitter = Emitter(EVENTS, Lane("jupyterwin-panel").submit, self.report)
+        self._emitter = Emitter(EVENTS, Lane("jupyterwin-panel").submit, self.report, log=self._log_of_window)
 
     # -------------------------------------------------- what it shows
 
@@ -102,6 +104,13 @@ class Panel:
             shown = self._shown
             self._shown = shown._replace(number=shown.number + other, version=shown.version + 1)
         self._tell()
+
+    def output(self) -> Capture:
+        """``with panel.output():`` show here what is printed, displayed and raised inside; in a notebook alone.
+
+        One object that is displayed, and nothing else, is then `obj`. ``%%panel`` is that for a whole cell.
+        """
+        return Capture(self)
 
     # -------------------------------------------------- how it is
 
@@ -218,6 +227,9 @@ class Panel:
             self._seat.window.report(what, error, context)
         else:
             _log.error("%s raised %s: %s", what, type(error).__name__, error, exc_info=error)
+
+    def _log_of_window(self) -> Log | None:
+        return None if self._seat is None else self._seat.window.log
 
     def _tell(self) -> None:
         if self._seat is not None:

@@ -100,6 +100,11 @@ class PageScene:
                 self.seat([])
                 self.window, self._page_asked = None, False
 
+    @property
+    def panels(self) -> list[Panel]:
+        """Those that are drawn in the page."""
+        return [seat.panel for seat in list(self._seats.values())]
+
     def seat(self, panels: Iterable[Panel]) -> None:
         """These panels, in this order, are drawn in the page from now on; others that were leave it."""
         with self._lock:

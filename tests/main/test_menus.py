@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from jupyterwin.errors import UsageError
@@ -77,7 +79,8 @@ def test_a_change_below_is_told_above_once_each() -> None:
 
 def test_a_click_is_given_what_it_takes() -> None:
     got: list[object] = []
-    MenuItem("x", click=lambda: got.append("nothing")).run("window")
+    window = SimpleNamespace(log=None)
+    MenuItem("x", click=lambda: got.append("nothing")).run(window)
     two = MenuItem("x", click=lambda item, window: got.append((item, window)))
-    two.run("window")
-    assert got == ["nothing", (two, "window")]
+    two.run(window)
+    assert got == ["nothing", (two, window)]

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import Cancelled, JupyterWinError, UsageError
+from jupyterwin.main.handlers import beside
 from jupyterwin.main.handlers.credit import Credit
 from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.pending import Pending
@@ -101,7 +102,7 @@ class Call:
             self._keep_task(task)
 
         self._loop = loop
-        loop.start_task(lambda: self._run_async(self._called), self.handler.context.copy(), keep)
+        loop.start_task(lambda: self._run_async(self._called), self._context(), keep)
 
     def may_use(self, loop: HandlersLoop) -> None:
         """The loop for what a handler may turn out to be: a plain function around an ``async def``."""
@@ -119,16 +120,27 @@ class Call:
         if self.event.cancelled:
             return
         try:
-            context = self.handler.context.copy()
-            value = context.run(self._called)
+            context = self._context()
+            value = self._run_in(context)
             if self._loop is not None and (inspect.iscoroutine(value) or inspect.isasyncgen(value)):
                 self._go_on_in(self._loop, value, context)
             elif self._credit is not None:
-                self._pump(_iterator(value), self._credit, self.handler.context.copy())
+                self._pump(_iterator(value), self._credit, context)
             else:
+                context.run(beside.ended)
                 self._answer_when_done(value)
         except BaseException as error:  # noqa: BLE001 -- whatever ends a handler becomes the call's outcome
             self._ended_by(error)
+
+    def _context(self) -> contextvars.Context:
+        return beside.context_of(self.handler.context, self.event.window.log)
+
+    def _run_in(self, context: contextvars.Context) -> Any:
+        try:
+            return context.run(self._called)
+        except BaseException:
+            context.run(beside.ended)
+            raise
 
     def _go_on_in(self, loop: HandlersLoop, value: Any, context: contextvars.Context) -> None:
         """A plain function gave what an ``async def`` gives: it goes on where those run."""
@@ -155,6 +167,8 @@ class Call:
             raise
         except BaseException as error:  # noqa: BLE001 -- as in run; what gets out of a task can end the loop of all
             self._fail(error)
+        finally:
+            beside.ended()
 
     def _called(self) -> Any:
         args = values.decode(self._args, self._buffers, "args")
@@ -251,8 +265,10 @@ class Call:
                 return  # it waits
         except BaseException:
             context.run(close)
+            context.run(beside.ended)
             raise
         context.run(close)
+        context.run(beside.ended)
         self._end()
 
     async def _pump_async(self, iterator: AsyncGenerator[Any, None], credit: Credit) -> None:

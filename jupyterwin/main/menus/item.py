@@ -8,6 +8,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import UsageError
+from jupyterwin.main.handlers import beside
 from jupyterwin.main.menus import keys
 from jupyterwin.main.menus.roles import ROLES
 from jupyterwin.wire import control
@@ -96,7 +97,7 @@ class MenuItem:
                 do(window)
         elif self.click is not None:
             arguments = (self, window) if _takes_two(self.click) else ()
-            self.context.copy().run(self.click, *arguments)
+            beside.run(self.context, window.log, self.click, *arguments)
 
     def plain(self) -> control.MenuItem:
         """As it travels."""

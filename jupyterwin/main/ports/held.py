@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextvars
-import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,9 @@ from jupyterwin.main.handlers.kinds import is_async
 from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Listeners
+from jupyterwin.main.notices import notices
 from jupyterwin.wire import values
+from jupyterwin.wire.records import traceback_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +88,7 @@ class Held:
         self._tell()
 
     def report(self, what: str, error: BaseException, context: contextvars.Context) -> None:
-        context.copy().run(print, f"jupyterwin: {what} raised {type(error).__name__}: {error}", file=sys.stderr)
+        notices.tell(f"{what} raised {type(error).__name__}: {error}", context, traceback_of(error))
 
     # -------------------------------------------------- listeners
 

@@ -25,7 +25,7 @@ class Listening(Reports):
         """Whether its name was given by the user."""
         self._asks: frozenset[str] = frozenset()
         """Events that the host asks about, because somebody once listened."""
-        self._emitter = Emitter(NAMES, self._run_listener, self.report, last="closed")
+        self._emitter = Emitter(NAMES, self._run_listener, self.report, last="closed", log=lambda: self.log)
 
     def on(self, event: str, fn: Callable[..., object] | None = None) -> Any:
         """Call `fn` at each event, on a worker thread, in order. Returns the disposer; as a decorator, the function.

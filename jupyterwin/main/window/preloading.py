@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from jupyterwin.errors import JupyterWinError, PeerError
 from jupyterwin.main import preloads
 from jupyterwin.main.handlers.workers import Job
+from jupyterwin.main.notices import notices
 from jupyterwin.main.stamps import Stamps
 from jupyterwin.wire.records import to_exception
 
@@ -67,6 +67,5 @@ class Preloading:
         window = self._window
         entry = window.log.add("error", f"a preload failed: {message}", str(file), line)
         place = f"{entry.source}:{line}: " if line else ""
-        context = window.context.copy()
-        context.run(print, f"jupyterwin: window {window.name!r}: {place}{entry.message}", file=sys.stderr)
+        notices.tell(f"window {window.name!r}: {place}{entry.message}", window.context)
         window.emit("preload-error", entry.source, error)

@@ -6,9 +6,10 @@ All of it is in `log`; what somebody should see who does not look there is print
 from __future__ import annotations
 
 import contextvars
-import sys
 from typing import TYPE_CHECKING
 
+from jupyterwin.main.notices import notices
+from jupyterwin.main.ownership import cells
 from jupyterwin.main.traffic import Traffic
 from jupyterwin.main.window.log import Log
 from jupyterwin.main.window.showing import Showing
@@ -16,8 +17,8 @@ from jupyterwin.main.window.showing import Showing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_KINDS = 100
-"""Kinds of refusals that are printed: a page chooses the names of the channels it asks for."""
+_KINDS = 200
+"""Different refusals and errors that are shown under cells: a page chooses the names of the channels it asks for."""
 
 
 class Reports(Showing):
@@ -28,7 +29,8 @@ class Reports(Showing):
         self.name = ""
         self.log = Log()
         self.traffic = Traffic(waiting)
-        self._refused: set[tuple[str, type]] = set()
+        self._told: set[tuple[object, ...]] = set()
+        """What was shown under a cell."""
 
     @property
     def dropped(self) -> int:
@@ -36,16 +38,16 @@ class Reports(Showing):
         return self.traffic.dropped
 
     def report(self, what: str, error: BaseException, context: contextvars.Context) -> None:
-        """Code of the user's raised: the whole in `log`, one line under the cell that registered it."""
+        """Code of the user's raised: the whole in `log`; one line under the cell that registered it, for the first such error."""
         entry = self.log.add("error", f"{what} raised {type(error).__name__}: {error}", "jupyterwin", trace=error)
-        self._print(entry.message, context)
+        run = cells.of(context)
+        if self._first((entry.message, run.number if run else 0)):
+            self._print(entry.message, context, entry.trace)
 
     def report_refused(self, what: str, error: BaseException, context: contextvars.Context) -> None:
         """A request of the page was refused before code ran: always in `log`, the first of its kind under the cell too."""
         entry = self.log.add("warning", f"a request of the page was refused: {what}: {error}", "jupyterwin")
-        kind = what, type(error)
-        if kind not in self._refused and len(self._refused) < _KINDS:
-            self._refused.add(kind)
+        if self._first((what, type(error))):
             self._print(f"{entry.message} (more of it only in win.log)", context)
 
     def count_dropped(self, what: str) -> None:
@@ -56,5 +58,12 @@ class Reports(Showing):
                 "warning", f"{what!r} was dropped: the window is closed (later ones are only counted)", "jupyterwin"
             )
 
-    def _print(self, message: str, context: contextvars.Context) -> None:
-        context.copy().run(print, f"jupyterwin: window {self.name!r}: {message}", file=sys.stderr)
+    def _first(self, kind: tuple[object, ...]) -> bool:
+        """Whether this is told for the first time, and not one of too many different ones."""
+        if kind in self._told or len(self._told) >= _KINDS:
+            return False
+        self._told.add(kind)
+        return True
+
+    def _print(self, message: str, context: contextvars.Context, trace: str = "") -> None:
+        notices.tell(f"window {self.name!r}: {message}", context, trace)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import BadArguments, Overflow
+from jupyterwin.main.handlers import beside
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.serving import Answer, Route, Routes, answer_of, piece_of
 from jupyterwin.wire import control
@@ -88,17 +89,19 @@ class Server:
         self, route: Route, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]
     ) -> None:
         """Call on a worker; what is awaited is awaited on the handlers' loop. Then `done` or `failed`."""
-        context = route.context.copy()
+        context = beside.context_of(route.context, self._window.log)
 
         def run() -> None:
             try:
                 result = context.run(call)
             except Exception as error:  # noqa: BLE001 -- reported
+                context.run(beside.ended)
                 failed(error)
                 return
             if inspect.isawaitable(result):
                 self._window.start_task(lambda: _awaited(result, done, failed), context)
             else:
+                context.run(beside.ended)
                 done(result)
 
         self._window.submit(Job(run, group=self._window.id))
@@ -162,3 +165,5 @@ async def _awaited(awaitable: Any, done: Callable[[Any], None], failed: Callable
         failed(error)
     else:
         done(result)
+    finally:
+        beside.ended()

@@ -8,6 +8,7 @@ import { image } from "./figures/image.ts";
 import { json } from "./figures/json.ts";
 import { matplotlib } from "./figures/matplotlib.ts";
 import { player } from "./figures/player.ts";
+import { outputs } from "./outputs.ts";
 import type { Make } from "./renderer.ts";
 import { table } from "./table/table.ts";
 import { text } from "./text.ts";
@@ -26,6 +27,7 @@ const KINDS: Readonly<Record<string, () => Promise<Make>>> = {
   latex: () => load<{ formula: Make }>("prose").then(({ formula }) => formula),
   markdown: () => load<{ markdown: Make }>("prose").then(({ markdown }) => markdown),
   matplotlib: async () => matplotlib,
+  outputs: async () => outputs,
   plotly: async () => framed("plotly"),
   vega: async () => framed("vega"),
   video: async () => player("video"),

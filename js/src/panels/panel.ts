@@ -37,13 +37,15 @@ export class Panel {
   settled: Promise<void> = Promise.resolve();
   /** Messages that wait for the content they follow, with their numbers. */
   #waiting: [number, unknown][] = [];
+  /** The newest of those that give way to newer ones, while it waits likewise. */
+  #newest: { readonly message: unknown } | null = null;
   readonly #latest: () => void;
   readonly #sizes = new ResizeObserver(() => this.#drawing?.renderer.resize?.());
 
   constructor(state: PanelState, actions: Actions, gate: Gate | null) {
     this.#state = state;
     this.frame = new Frame(state.id, actions);
-    this.#latest = link.onLatest(state.id, (message) => this.#drawing?.renderer.push?.(message));
+    this.#latest = link.onLatest(state.id, (message) => this.#hear(message));
     this.#sizes.observe(this.frame.body);
     this.update(state, gate);
   }
@@ -78,6 +80,14 @@ export class Panel {
   push(number: number, message: unknown): void {
     if (this.#pulling || !this.#drawing) {
       this.#waiting.push([number, message]);
+    } else {
+      this.#drawing.renderer.push?.(message);
+    }
+  }
+
+  #hear(message: unknown): void {
+    if (this.#pulling || !this.#drawing) {
+      this.#newest = { message };
     } else {
       this.#drawing.renderer.push?.(message);
     }
@@ -124,6 +134,10 @@ export class Panel {
     }
     for (const [, message] of this.#waiting.splice(0)) {
       this.#drawing?.renderer.push?.(message);
+    }
+    if (this.#newest) {
+      this.#drawing?.renderer.push?.(this.#newest.message);
+      this.#newest = null;
     }
   }
 

@@ -5,10 +5,10 @@ import type { Make, Place, Renderer } from "../renderer.ts";
 import type { View } from "./axes.ts";
 import { coloursOf } from "./colours.ts";
 import { type Drawn, drawn } from "./drawn.ts";
+import { Follower } from "./follow.ts";
 import { Legend } from "./legend.ts";
 import { Plot, type Shown } from "./plot.ts";
 import { bindings, type Moves, onKey, onWheel } from "./pointer.ts";
-import { RowStore } from "./rows.ts";
 import { nearest, placesShown, wholeOf } from "./shown.ts";
 import type { ChartSpec, RowsMessage } from "./wire.ts";
 import { lastOf, name, numberText, summary, xText } from "./words.ts";
@@ -28,6 +28,9 @@ interface Wake {
   readonly turn: number;
 }
 
+/** Milliseconds after which a frame was a slow one. */
+const SLOW = 25;
+
 export const chart: Make = (place) => new Chart(place);
 
 class Chart implements Renderer {
@@ -39,16 +42,15 @@ class Chart implements Renderer {
   #id = "";
   #spec: ChartSpec | null = null;
   #made = "";
-  #rows = new RowStore();
+  readonly #follower: Follower;
   #drawn: Drawn | null = null;
   #plot: Plot | null = null;
   #zoom: View | null = null;
   #brush: View | null = null;
   #pointed: number | null = null;
   #turn = 0;
-  #behind = false;
-  #following: Promise<void> | null = null;
   #frame = 0;
+  #rests = 0;
   #summarising = 0;
   #told = 0;
   #colours = coloursOf(document.documentElement);
@@ -56,6 +58,10 @@ class Chart implements Renderer {
 
   constructor(place: Place) {
     this.#place = place;
+    this.#follower = new Follower(
+      (since) => place.ask<RowsMessage>("rows", since),
+      () => this.#schedule(),
+    );
     this.#stage.append(this.#none);
     this.#el.append(this.#legend.el, this.#stage);
     place.el.append(this.#el);
@@ -76,7 +82,7 @@ class Chart implements Renderer {
     const same = JSON.stringify(spec) === JSON.stringify(this.#spec);
     if (other) {
       // A chart of the same columns over new rows keeps zoom and selection.
-      this.#rows = new RowStore();
+      this.#follower.restart();
       this.#zoom = same ? this.#zoom : null;
       this.#turn = 0;
     }
@@ -84,7 +90,7 @@ class Chart implements Renderer {
     this.#spec = spec;
     this.#zoom = zoom ?? this.#zoom;
     this.#brush = brush;
-    await this.#follow();
+    await this.#follower.follow();
     this.#draw();
   }
 
@@ -96,7 +102,7 @@ class Chart implements Renderer {
       this.#point(cursor);
       this.#schedule();
     }
-    this.#follow().catch((error) => error.code === "cancelled" || console.error(error));
+    this.#follower.follow().catch((error) => error.code === "cancelled" || console.error(error));
   }
 
   resize(): void {
@@ -105,6 +111,7 @@ class Chart implements Renderer {
 
   dispose(): void {
     this.#disposed = true;
+    this.#follower.dispose();
     cancelAnimationFrame(this.#frame);
     cancelAnimationFrame(this.#told);
     clearTimeout(this.#summarising);
@@ -112,37 +119,20 @@ class Chart implements Renderer {
     this.#el.remove();
   }
 
-  // ---------------------------------------------------------------- rows
-
-  /** Ask for what is new until there is no more; once a frame at most, and one at a time. */
-  #follow(): Promise<void> {
-    this.#behind = true;
-    this.#following ??= this.#fetch().finally(() => {
-      this.#following = null;
-    });
-    return this.#following;
-  }
-
-  async #fetch(): Promise<void> {
-    while (this.#behind && !this.#disposed) {
-      this.#behind = false;
-      const id = this.#id;
-      const rows = await this.#place.ask<RowsMessage>("rows", this.#rows.count === 0 ? -1 : this.#rows.next);
-      if (id === this.#id) {
-        this.#rows.take(rows);
-        this.#behind ||= this.#rows.next < rows.total;
-        this.#schedule();
-      }
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-  }
-
   // ---------------------------------------------------------------- drawing
 
+  /** In the next frame; after one that took long, not before as much time again has gone by: the page stays awake. */
   #schedule(): void {
-    this.#frame ||= requestAnimationFrame(() => {
+    this.#frame ||= requestAnimationFrame((now) => {
       this.#frame = 0;
+      if (now < this.#rests) {
+        this.#schedule();
+        return;
+      }
       this.#draw();
+      requestAnimationFrame((next) => {
+        this.#rests = next - now > SLOW ? next + (next - now) : 0;
+      });
     });
   }
 
@@ -152,18 +142,18 @@ class Chart implements Renderer {
     if (this.#disposed || width === 0) {
       return;
     }
-    this.#none.hidden = spec !== null && this.#rows.count > 0;
+    this.#none.hidden = spec !== null && this.#follower.rows.count > 0;
     if (spec === null) {
       return;
     }
-    this.#drawn = drawn(spec, this.#rows);
+    this.#drawn = drawn(spec, this.#follower.rows);
     const view = this.#zoom ?? wholeOf(spec, this.#drawn);
     const shown: Shown = { ...this.#drawn, rows: placesShown(spec, this.#drawn, view, width) };
     this.#tellLegend(); // first: the plot has the room that it leaves
     const plot = this.#plotFor(spec, shown);
     plot.resize(this.#stage.clientWidth, this.#stage.clientHeight);
     plot.set(shown, view);
-    plot.u.root.toggleAttribute("hidden", this.#rows.count === 0);
+    plot.u.root.toggleAttribute("hidden", this.#follower.rows.count === 0);
     this.#summarise();
   }
 

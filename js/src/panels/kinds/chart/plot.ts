@@ -77,7 +77,7 @@ export class Plot {
     const { x, rows, series } = shown;
     this.#view = view;
     this.#names = shown.names;
-    this.#step = shown.names.length ? 1 : stepOf(x);
+    this.#step = this.#spec.mark !== "bar" || shown.names.length ? 1 : stepOf(x);
     this.#bases = series.map((one) => baseAt(one, rows));
     const columns = series.map(({ values }) => Array.from(rows, (row) => number(values[row])));
     const data = [Array.from(rows, (row) => x[row] as number), ...columns] as uPlot.AlignedData;

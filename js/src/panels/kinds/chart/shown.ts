@@ -18,7 +18,7 @@ export function wholeOf(spec: ChartSpec, { x, names }: Drawn): View {
   const room =
     low === high
       ? { time: 30_000, row: 0.5, number: Math.abs(low) * 0.05 || 0.5 }[spec.x.kind]
-      : { bar: stepOf(x) / 2, scatter: (high - low) * 0.03, line: 0, area: 0 }[spec.mark];
+      : { bar: spec.mark === "bar" ? stepOf(x) / 2 : 0, scatter: (high - low) * 0.03, line: 0, area: 0 }[spec.mark];
   return [low - room, high + room];
 }
 

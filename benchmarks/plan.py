@@ -34,4 +34,12 @@ PLAN = (
         tuple(f"open.{kind}.{what}" for kind in ("cold", "next", "later") for what in ("returned", "ready")),
     ),
     Measurement("memory", _WINDOWS, tuple(f"memory.{state}" for state in ("1", "2", "5", "closed")), ("memory.none",)),
+    Measurement(
+        "tables",
+        ("jupyterwin_window",),
+        (
+            *("table.cold", "table.next", "table.end", "table.sort", "table.sort.words", "table.sort.names"),
+            *("table.search.first", "table.search.next"),
+        ),
+    ),
 )

@@ -69,6 +69,19 @@ GROUPS: dict[str, tuple[str, tuple[Row, ...]]] = {
             Row("memory.none", "all closed", "MB"),
         ),
     ),
+    "tables": (
+        "A table of ten million rows, five columns (pandas)",
+        (
+            Row("table.cold", "first window, import included: show until its rows are drawn", "ms"),
+            Row("table.next", "a window later: show until its rows are drawn", "ms"),
+            Row("table.end", "scroll to the end until its rows are drawn", "ms"),
+            Row("table.sort", "sort by random numbers", "ms"),
+            Row("table.sort.words", "sort by texts, 1,000 different ones", "ms"),
+            Row("table.sort.names", "sort by texts, all different", "ms"),
+            Row("table.search.first", "search in all columns, the first time", "ms"),
+            Row("table.search.next", "… another text", "ms"),
+        ),
+    ),
 }
 """The tables, in order: a title and its rows."""
 

@@ -18,8 +18,8 @@ from subjects import SETTLE, WINDOWS, Options, Result
 
 
 def _cell(kernel: Kernel, call: str) -> Any:
-    """Run one function of `in_kernel` in a cell and return what it returns."""
-    code = f"import json; from subjects import in_kernel\nprint(json.dumps({call}))"
+    """Run one function of `in_kernel` (or its like) in a cell and return what it returns."""
+    code = f"import json; from subjects import in_kernel, in_kernel_tables\nprint(json.dumps({call}))"
     return json.loads(kernel.run(code).splitlines()[-1])
 
 
@@ -34,6 +34,11 @@ def _in_page(call: str, options: Options) -> Result:
 def _opening(_options: Options) -> Result:
     with Kernel() as kernel:
         return Result(_cell(kernel, "in_kernel.opening()"))
+
+
+def _tables(_options: Options) -> Result:
+    with Kernel() as kernel:
+        return Result(_cell(kernel, "in_kernel_tables.tables()"))
 
 
 def _memory(_options: Options) -> Result:
@@ -70,4 +75,5 @@ MEASUREMENTS: dict[str, Callable[[Options], Result]] = {
     "to-python": partial(_in_page, "in_kernel.bulk('toPython')"),
     "opening": _opening,
     "memory": _memory,
+    "tables": _tables,
 }

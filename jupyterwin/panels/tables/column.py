@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jupyterwin.panels.tables.words import Words
+    from jupyterwin.panels.tables.words import Texts
 
 Rows = Sequence[int]
 """Numbers of rows in a source: a range, a list, an array."""
@@ -36,17 +37,25 @@ NONE, NAN, NAT, NA, NULL = (Missing(name) for name in ("None", "NaN", "NaT", "NA
 class Keys:
     """A column as sorting and filtering take it: an array (or a list) of numbers.
 
-    `kind` says what the numbers are; with `words` they are the codes of words, which come in their order, and -1 where
-    nothing is. `missing`: an array of truth, or None where nothing is missing. `unit`: the seconds that 1 is, for dates
-    (since 1970, in UTC) and durations; `zone`: the time zone in which dates are shown.
+    `kind` says what the numbers are; those of `texts` only have their order. `given` are the numbers, or what makes them when a
+    sort needs them first. `missing`: an array of truth, or None where nothing is missing. `unit`: the seconds that 1 is, for
+    dates (since 1970, in UTC) and durations; `zone`: the time zone in which dates are shown.
     """
 
     kind: str
-    values: Any
+    given: Any
     missing: Any = None
-    words: Words | None = None
+    texts: Texts | None = None
     unit: float = 1.0
     zone: str | None = None
+
+    @cached_property
+    def values(self) -> Any:
+        """The numbers."""
+        return self.given() if callable(self.given) else self.given
+
+    def __len__(self) -> int:
+        return len(self.values if self.missing is None else self.missing)
 
 
 class Column:

@@ -40,9 +40,9 @@ class Condition:
         """An array of truths. Raises `UsageError`, which says what could be written instead."""
         operator, operand = _parts(self.text)
         if operand == "missing" and operator in {None, "=", "!", "!="}:
-            missing = arrays.constant(False, len(keys.values)) if keys.missing is None else keys.missing
+            missing = arrays.constant(False, len(keys)) if keys.missing is None else keys.missing
             return arrays.inverted(missing) if operator in {"!", "!="} else missing
-        found = _words(keys, operator, operand) if keys.words is not None else _numbers(keys, operator, operand)
+        found = _texts(keys, operator, operand) if keys.texts is not None else _numbers(keys, operator, operand)
         if operator in {"!", "!="}:
             return arrays.inverted(_there(found, keys))
         return _there(found, keys)
@@ -61,13 +61,12 @@ def _there(found: Any, keys: Keys) -> Any:
 # -------------------------------------------------- texts
 
 
-def _words(keys: Keys, operator: str | None, operand: str) -> Any:
-    words, quoted = keys.words, _QUOTED.fullmatch(operand)
+def _texts(keys: Keys, operator: str | None, operand: str) -> Any:
+    texts, quoted = keys.texts, _QUOTED.fullmatch(operand)
     needle = quoted[1] if quoted else operand
-    if words is None or operator in {"<", "<=", ">", ">="}:
+    if texts is None or operator in {"<", "<=", ">", ">="}:
         raise UsageError(f"{operator} is for numbers and dates; a text is found by a part of it, or by = and all of it")
-    found = words.equal(needle) if operator in {"=", "!="} else words.containing(needle)
-    return arrays.pick(found, keys.values)
+    return texts.equal(needle) if operator in {"=", "!="} else texts.containing(needle)
 
 
 # -------------------------------------------------- numbers, dates, durations, truths
@@ -156,8 +155,8 @@ _WANTED = {
 def found_anywhere(text: str, keys: Keys) -> Any:
     """Where a column holds what is searched for in all columns; None where it cannot hold it."""
     literal = f'"{text.strip()}"'
-    if keys.words is not None:
-        return _there(_words(keys, None, literal), keys)
+    if keys.texts is not None:
+        return _there(_texts(keys, None, literal), keys)
     try:
         return _there(_numbers(keys, None, text.strip()), keys)
     except UsageError:

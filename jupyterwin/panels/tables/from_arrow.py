@@ -11,8 +11,12 @@ from jupyterwin.panels.tables.column import NULL, Column, Keys, Missing, Rows, c
 from jupyterwin.panels.tables.from_numpy import with_nan
 from jupyterwin.panels.tables.from_python import keys_of
 from jupyterwin.panels.tables.moments import UNITS, duration_text, moment_text
+from jupyterwin.panels.tables.ranks import ranks_of
 from jupyterwin.panels.tables.source import Source, of_columns
-from jupyterwin.panels.tables.words import ArrowWords
+from jupyterwin.panels.tables.words import ArrowTexts, Coded
+
+_MANY, _LOOKED_AT = 100_000, 1_000
+"""Texts from which on it matters whether they are different, and those by which that is told."""
 
 
 class ArrowColumn(Column):
@@ -60,7 +64,7 @@ class ArrowColumn(Column):
         if types.is_dictionary(self._type):
             texts = texts.cast(self._type.value_type)
         if self.kind == "text":
-            return _word_keys(texts.cast("large_string"))
+            return text_keys(texts)
         return keys_of(texts.to_pylist())
 
     def _number_keys(self) -> Keys:
@@ -113,21 +117,36 @@ def _is_text(kind: Any) -> bool:
     return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
 
 
-def _word_keys(texts: Any) -> Keys:
-    """The words and codes of texts, all of it in Arrow's threads."""
+def text_keys(texts: Any) -> Keys:
+    """The keys of texts: by their words, or, where most rows have a word of their own, by the texts themselves."""
     import pyarrow as pa
+
+    whole = texts.cast("large_string").combine_chunks()
+    whole = whole if isinstance(whole, pa.Array) else pa.concat_arrays(whole.chunks)
+    if len(whole) >= _MANY and _is_varied(whole):
+        missing = whole.is_null().to_numpy(zero_copy_only=False)
+        return Keys("text", lambda: ranks_of(whole), missing, ArrowTexts(whole))
+    return _word_keys(whole)
+
+
+def _is_varied(texts: Any) -> bool:
+    few = texts.take(arrays.numpy().arange(0, len(texts), len(texts) // _LOOKED_AT))
+    return len(few.unique()) > len(few) // 2
+
+
+def _word_keys(texts: Any) -> Keys:
     import pyarrow.compute as pc
 
     np = arrays.numpy()
-    whole = texts.combine_chunks()
-    encoded = (whole if isinstance(whole, pa.Array) else pa.concat_arrays(whole.chunks)).dictionary_encode()
+    encoded = texts.dictionary_encode()
     order = pc.sort_indices(encoded.dictionary)
     ranks = np.empty(len(order) + 1, dtype="int32")
     ranks[order.to_numpy()] = np.arange(len(order), dtype="int32")
     ranks[-1] = -1
     codes = ranks[encoded.indices.fill_null(-1).to_numpy()]
     missing = codes < 0
-    return Keys("text", codes, missing if missing.any() else None, ArrowWords(encoded.dictionary.take(order)))
+    texts = Coded(ArrowTexts(encoded.dictionary.take(order)), codes)
+    return Keys("text", codes, missing if missing.any() else None, texts)
 
 
 def chunked(values: Any, kind: Any = None) -> Any:

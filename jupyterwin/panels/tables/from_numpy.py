@@ -9,7 +9,7 @@ from jupyterwin.panels.tables import arrays
 from jupyterwin.panels.tables.column import NAN, Column, Keys, Rows, cell, text_of
 from jupyterwin.panels.tables.from_python import ObjectColumn, keys_of
 from jupyterwin.panels.tables.source import Source, of_columns
-from jupyterwin.panels.tables.words import ListWords
+from jupyterwin.panels.tables.words import Coded, ListWords
 
 _COPIED = 256 * 1024 * 1024
 """Bytes of an array that is copied when it is shown; a larger one is shown as it is."""
@@ -44,7 +44,7 @@ class ArrayColumn(Column):
             return moments(self._values, self.kind)
         if kind == "U":
             words, codes = arrays.numpy().unique(self._values, return_inverse=True)
-            return Keys("text", codes, None, ListWords(words.tolist()))
+            return Keys("text", codes, None, Coded(ListWords(words.tolist()), codes))
         return keys_of([text_of(value) for value in self._values])
 
 

@@ -15,7 +15,7 @@ from jupyterwin.panels.tables.column import NA, NAN, Column, Keys, Missing, Rows
 from jupyterwin.panels.tables.from_numpy import array_column, moments
 from jupyterwin.panels.tables.from_python import keys_of, zone_name
 from jupyterwin.panels.tables.source import Source, of_columns
-from jupyterwin.panels.tables.words import ListWords
+from jupyterwin.panels.tables.words import Coded, ListWords
 
 
 class PandasColumn(Column):
@@ -65,7 +65,7 @@ def _category_keys(values: Any) -> Keys:
     codes = values.cat.codes.to_numpy()
     missing = codes < 0
     words = ListWords([str(each) for each in values.cat.categories])
-    return Keys("text", codes, missing if missing.any() else None, words)
+    return Keys("text", codes, missing if missing.any() else None, Coded(words, codes))
 
 
 class RangeColumn(Column):

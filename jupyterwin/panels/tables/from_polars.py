@@ -12,7 +12,7 @@ from jupyterwin.panels.tables.from_numpy import with_nan
 from jupyterwin.panels.tables.from_python import keys_of
 from jupyterwin.panels.tables.moments import UNITS, duration_text, moment_text
 from jupyterwin.panels.tables.source import Source, of_columns
-from jupyterwin.panels.tables.words import PolarsWords
+from jupyterwin.panels.tables.words import Coded, PolarsWords
 
 _DAY = 86400.0
 
@@ -73,13 +73,19 @@ def _kind(dtype: Any) -> str:
 
 
 def _word_keys(values: Any) -> Keys:
-    """The words and codes of texts, all of it in polars' threads."""
+    """The keys of texts, by pyarrow's threads or, without it, by polars'."""
     pl = sys.modules["polars"]
     texts = values.cast(pl.String)
+    try:
+        from jupyterwin.panels.tables.from_arrow import chunked, text_keys
+
+        return text_keys(chunked(texts.to_arrow()))
+    except ImportError:
+        pass
     words = texts.drop_nulls().unique().sort()
     codes = texts.cast(pl.Enum(words)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
     missing = codes < 0
-    return Keys("text", codes, missing if missing.any() else None, PolarsWords(words))
+    return Keys("text", codes, missing if missing.any() else None, Coded(PolarsWords(words), codes))
 
 
 def source_of(obj: Any) -> Source | None:

@@ -14,7 +14,7 @@ from typing import Any
 from jupyterwin.panels.tables import arrays
 from jupyterwin.panels.tables.column import NUMERIC, Column, Keys, Missing, Rows, cell, kind_of, text_of
 from jupyterwin.panels.tables.source import Source, of_columns
-from jupyterwin.panels.tables.words import coded
+from jupyterwin.panels.tables.words import Coded, coded
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -50,8 +50,9 @@ def keys_of(values: list[Any]) -> Keys:
             None if lost else each if isinstance(each, str) else text_of(each)
             for each, lost in zip(cells, gone, strict=True)
         ]
-        codes, words = coded(texts)
-        return Keys("text", arrays.from_values(codes, whole=True), missing, words)
+        numbers, words = coded(texts)
+        codes = arrays.from_values(numbers, whole=True)
+        return Keys("text", codes, missing, Coded(words, codes))
     number, unit = _NUMBERS[kind]
     numbers = [0 if lost else number(value) for value, lost in zip(values, gone, strict=True)]
     zone = next((zone_name(value.tzinfo) for value in values if isinstance(value, datetime) and value.tzinfo), None)

@@ -1,4 +1,4 @@
-"""Words: the different texts of a column, in their order, each once; which of them hold what somebody looks for.
+"""Texts: which rows of a column hold what somebody looks for; by its words, where it has few different ones.
 
 A filter looks at each word once, however many rows have it. The library that has the texts looks them through, where it can:
 it does so without holding up the interpreter.
@@ -9,17 +9,31 @@ from __future__ import annotations
 import sys
 from typing import Any, Protocol
 
-from jupyterwin.panels.tables.arrays import truths
+from jupyterwin.panels.tables.arrays import pick, truths
 
 
-class Words(Protocol):
-    """Different texts, in order."""
+class Texts(Protocol):
+    """The texts of some rows, or different texts."""
 
     def containing(self, text: str) -> Any:
         """An array of truths: which hold this text, whatever its case."""
 
     def equal(self, text: str) -> Any:
         """An array of truths: which are this text."""
+
+
+class Coded:
+    """The texts of rows: words in their order, and the code of each row's word, -1 where nothing is."""
+
+    def __init__(self, words: Texts, codes: Any) -> None:
+        self._words = words
+        self._codes = codes
+
+    def containing(self, text: str) -> Any:
+        return pick(self._words.containing(text), self._codes)
+
+    def equal(self, text: str) -> Any:
+        return pick(self._words.equal(text), self._codes)
 
 
 class ListWords:
@@ -36,8 +50,8 @@ class ListWords:
         return truths(text == word for word in self._words)
 
 
-class ArrowWords:
-    """Words in an array of pyarrow's."""
+class ArrowTexts:
+    """Texts in an array of pyarrow's."""
 
     def __init__(self, words: Any) -> None:
         self._words = words
@@ -49,6 +63,7 @@ class ArrowWords:
         return self._truths(_compute().equal(self._words, text))
 
     def _truths(self, found: Any) -> Any:
+        found = found.fill_null(False)
         return found.to_numpy(zero_copy_only=False) if "numpy" in sys.modules else found.to_pylist()
 
 

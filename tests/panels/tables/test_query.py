@@ -6,6 +6,8 @@ import threading
 
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from jupyterwin.errors import Cancelled, UsageError
 from jupyterwin.panels.tables.ordering import order
 from jupyterwin.panels.tables.orders import Orders
 from jupyterwin.panels.tables.query import Query, read_query, rows_of
+from jupyterwin.panels.tables.ranks import ranks_of
 from jupyterwin.panels.tables.source import Source, source_of
 
 FRAME = pd.DataFrame(
@@ -120,6 +123,34 @@ def test_an_order_is_the_stable_one(values, data):
 def test_keys_that_differ_in_their_last_bits_alone_are_put_right():
     values = np.concatenate((np.nextafter(np.ones(2000), 2), np.ones(2000), [1e300, -1e300]))
     assert order(values, None, None, descending=False).tolist() == np.argsort(values, kind="stable").tolist()
+
+
+@given(st.lists(st.one_of(st.none(), st.text("abß𝄞", max_size=30)), max_size=60), st.booleans())
+@settings(deadline=None)
+def test_texts_of_any_length_have_the_order_of_their_bytes(texts, short):
+    texts = [None if text is None else text[:2] if short else text for text in texts]
+    array = pa.array([None, *texts, "a"], pa.large_string()).slice(1, len(texts))
+    wanted = sorted((text or "").encode() for text in texts)
+    for ranks in (ranks_of(array), ranks_of(pa.concat_arrays([array, pa.array(["z" * 100], pa.large_string())]))[:-1]):
+        found = sorted(range(len(texts)), key=ranks.tolist().__getitem__)
+        assert [(texts[row] or "").encode() for row in found] == wanted
+        assert len(set(ranks.tolist())) == len(set(wanted))
+
+
+def test_many_different_texts_are_found_and_sorted_as_few_are():
+    names = [f"name {number * 7919 % 200_003} of some length" for number in range(200_000)]
+    names[5] = None
+    for obj in (
+        pd.DataFrame({"n": pd.Series(names, dtype="str")}, index=pd.RangeIndex(len(names))),
+        pl.DataFrame({"n": names}),
+    ):
+        source = source_of(obj)
+        place = len(source.columns) - 1
+        assert source.keys(place).texts.__class__.__name__ == "ArrowTexts"
+        found = rows_of(source, Query(filters=((place, "NAME 1234"),), sort=((place, True),)))
+        assert [names[row] for row in found] == sorted((n for n in names if n and "name 1234" in n), reverse=True)
+        assert rows_of(source, Query(sort=((place, False),)))[-1] == 5
+        assert list(rows_of(source, Query(filters=((place, "missing"),)))) == [5]
 
 
 class Slow:

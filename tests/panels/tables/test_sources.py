@@ -121,21 +121,31 @@ def test_polars_without_numpy(name, monkeypatch):
     check(source_of(values.to_frame()), kind, cells, up, down)
 
 
-def test_pandas_without_pyarrow(monkeypatch):
-    frame = pd.DataFrame({"a": [2, 1], "s": pd.Series(["y", "x"], dtype=pd.StringDtype("python", na_value=np.nan))})
+@pytest.fixture
+def no_pyarrow(monkeypatch):
     real = builtins.__import__
 
-    def no_arrow(name, *args, **kwargs):
+    def without(name, *args, **kwargs):
         if name.partition(".")[0] == "pyarrow":
             raise ImportError(name)
         return real(name, *args, **kwargs)
 
     for name in [name for name in sys.modules if name.partition(".")[0] == "pyarrow"]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr(builtins, "__import__", no_arrow)
+    monkeypatch.setattr(builtins, "__import__", without)
+
+
+def test_pandas_without_pyarrow(no_pyarrow):
+    frame = pd.DataFrame({"a": [2, 1], "s": pd.Series(["y", "x"], dtype=pd.StringDtype("python", na_value=np.nan))})
     source = source_of(frame)
     assert [column.cells(range(2)) for column in source.columns] == [[0, 1], [2, 1], ["y", "x"]]
     assert list(rows_of(source, Query(sort=((2, False),)))) == [1, 0]
+
+
+def test_polars_without_pyarrow(no_pyarrow):
+    source = source_of(pl.DataFrame({"s": ["Berlin", "Aachen", None]}))
+    assert list(rows_of(source, Query(sort=((0, False),)))) == [1, 0, 2]
+    assert list(rows_of(source, Query(search="aaCH"))) == [1]
 
 
 def test_an_index_comes_first_with_all_its_levels():

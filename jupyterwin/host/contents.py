@@ -15,6 +15,7 @@ from jupyterwin.host.evaluation import Evaluation
 from jupyterwin.host.loading import Loading
 from jupyterwin.host.questions import Questions
 from jupyterwin.host.resources import Resources
+from jupyterwin.security.policy import NOTHING, OF_CONTENT, Policy
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire.control import Console, Content, Happened, Loaded, Refused, RendererGone, RendererReady
 from jupyterwin.wire.text import cut
@@ -53,6 +54,7 @@ class HostContents:
         self._lines = budget.Budget(budget.LINES_PER_SECOND)
         self._hellos = budget.Budget(budget.DOCUMENTS_PER_SECOND)
         self._content: CreateWindow | LoadContent = command
+        self._policy = NOTHING
         self._resources = Resources(self.id, command.origin, host.files, host.network)
         self.questions = Questions(self.id, host.link.report, command.asks)
 
@@ -67,8 +69,14 @@ class HostContents:
         self._loading.begin(outcome)
         content = self._content.content
         self._resources.show(content)
+        self.obey(self._policy)
         path = content.entry if content.kind == "path" and content.entry != "index.html" else ""
         self.native.load(path, scripts.for_document(self._content.boot, preloads))
+
+    def obey(self, policy: Policy) -> None:
+        """Allow this from now on, and what the content cannot do without."""
+        self._policy = policy
+        self.native.obey(policy.and_also(OF_CONTENT.get(self._content.content.kind, NOTHING)))
 
     def show_crash(self, why: str) -> None:
         """Say in the window that its page has crashed: a page without scripts, without preload, without a document."""

@@ -41,7 +41,7 @@ class HostWindow(HostContents):
         self.native = host.engine.open(
             command.origin, command.native, self, parent=self._parent_of(command.native), debug=command.debug
         )
-        self.native.obey(Policy.of_plain(command.allow))
+        self.obey(Policy.of_plain(command.allow))
         self.load(command)
 
     def _parent_of(self, native: Native) -> Window | None:

@@ -49,6 +49,7 @@ SWITCHES: Mapping[str, Switch] = {
     "fullscreen": Switch("asker", "filling the screen"),
     "service_workers": Switch("asker", "a service worker"),
     "downloads": Switch("asker", "a download"),
+    "webgl": Switch("asker", "drawing by WebGL"),
     # where it goes
     "navigation": Switch("target", "leaving the window's own origin"),
     "popups": Switch("target", "opening another window"),
@@ -109,6 +110,12 @@ class Policy:
 
 NOTHING = Policy()
 """The default of every window."""
+
+OF_CONTENT: Mapping[str, Policy] = {
+    # Figures of libraries draw by it, in frames of our own page.
+    "panels": Policy({"webgl": (SELF,)}),
+}
+"""What a kind of content needs whatever its window allows."""
 
 
 def parse(allow: Allow | Policy | None) -> Policy:

@@ -154,12 +154,14 @@ class Screen:
         xtest.fake_input(self._display, X.ButtonRelease, button)
         self.settle()
 
-    def drag(self, x: int, y: int, to_x: int, to_y: int) -> None:
-        """Press the left button at one point, move, and release it at another."""
+    def drag(self, x: int, y: int, to_x: int, to_y: int, steps: int = 8) -> None:
+        """Hold the left button from one point of the screen to another, by way of some between."""
         xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
         xtest.fake_input(self._display, X.ButtonPress, X.Button1)
-        xtest.fake_input(self._display, X.MotionNotify, x=(x + to_x) // 2, y=(y + to_y) // 2)
-        xtest.fake_input(self._display, X.MotionNotify, x=to_x, y=to_y)
+        for step in range(1, steps + 1):
+            at = (x + (to_x - x) * step // steps, y + (to_y - y) * step // steps)
+            xtest.fake_input(self._display, X.MotionNotify, x=at[0], y=at[1])
+            self.settle()
         xtest.fake_input(self._display, X.ButtonRelease, X.Button1)
         self.settle()
 

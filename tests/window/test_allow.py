@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import jupyterwin.panels  # noqa: F401 -- windows show objects
 from jupyterwin.errors import UsageError
 from jupyterwin.main.app import App
 from jupyterwin.wire import control
@@ -131,3 +132,25 @@ def test_a_popup_that_is_allowed_is_a_window_with_nothing(app: App) -> None:
     closed = child.next("closed")
     window.destroy()
     closed.result(10)
+
+
+DRAWS = "return document.createElement('canvas').getContext('webgl') !== null"
+AT_ONCE = "<script>globalThis.first = (() => {" + DRAWS + "})()</script>"
+
+
+def test_webgl_is_for_windows_that_may_and_for_our_own_page(app: App) -> None:
+    window = open_ready(app, "one", html=AT_ONCE)
+    assert window.eval("first").result(10) is False
+    window.allow = {"webgl": True}
+    window.reload().result(20)
+    assert window.eval("first").result(10) is True
+    window.allow = {}
+    window.reload().result(20)
+    assert window.eval("first").result(10) is False
+    assert open_ready(app, "two", html=AT_ONCE, allow={"webgl": True}).eval("first").result(10) is True
+    window.content = "an object"
+    window.ready().result(20)
+    assert window.eval(DRAWS).result(10) is True
+    app.open("one", html=AT_ONCE)
+    window.ready().result(20)
+    assert window.eval("first").result(10) is False

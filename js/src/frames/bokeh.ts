@@ -46,6 +46,21 @@ declare const Bokeh: {
 
 const LAYS_OUT = /^(Figure|Plot|Row|Column|GridPlot|GridBox|HBox|VBox|Tabs|TabPanel)$/;
 
+const CONTROLS = /(Input|Select|Picker|Table|Button|Spinner|Choice|Group|Toggle|Dropdown|Slider)$/;
+
+/** What bokeh's controls wear: they are drawn in a tree of their own, into which a page's variables reach. */
+const WORN = `
+  :host { color: var(--jw-ink); }
+  .bk-input, .bk-btn-default, .choices__inner, .choices__list, .choices__input {
+    background-color: var(--jw-surface); border-color: var(--jw-mark); color: var(--jw-ink);
+  }
+  .bk-btn-default:hover, .choices__item--choice.is-highlighted { background-color: var(--jw-chosen); }
+  .slick-header-column, .slick-header-columns { background: var(--jw-sunken); color: var(--jw-ink); }
+  .slick-row, .slick-row .slick-cell { background: var(--jw-surface); color: var(--jw-ink); }
+  .slick-row.odd .slick-cell { background: var(--jw-sunken); }
+  .slick-cell.selected { background: var(--jw-chosen); }
+`;
+
 /** The defaults of bokeh's models in a panel, by class; what the figure says itself comes first. */
 function defaults({ colors, theme }: Look): Record<string, Record<string, unknown>> {
   const text = colors["--jw-ink"];
@@ -89,16 +104,19 @@ function themed(look: Look): Theme {
   };
 }
 
-/** What lays itself out fills the panel, unless its author said how it is sized. */
-function stretch(plain: unknown): void {
+/** What lays itself out fills the panel, unless its author said how it is sized; controls wear the page's colours. */
+function dress(plain: unknown): void {
   if (Array.isArray(plain)) {
-    plain.forEach(stretch);
+    plain.forEach(dress);
   } else if (plain !== null && typeof plain === "object") {
     const { name = "", attributes } = plain as Plain;
     if (attributes && LAYS_OUT.test(name)) {
       attributes.sizing_mode ??= "stretch_both";
     }
-    Object.values(plain).forEach(stretch);
+    if (attributes && CONTROLS.test(name)) {
+      attributes.stylesheets = [WORN, ...((attributes.stylesheets as unknown[] | undefined) ?? [])];
+    }
+    Object.values(plain).forEach(dress);
   }
 }
 
@@ -126,7 +144,7 @@ globalThis.jupyterwinDriver = (stage: Stage): Driver => {
 
   async function show(look: Look): Promise<void> {
     const item = JSON.parse(new TextDecoder().decode(given)) as Item;
-    stretch(item.doc.roots);
+    dress(item.doc.roots);
     Bokeh.require("core/properties").use_theme(themed(look));
     const el = document.createElement("div");
     el.className = "fills";

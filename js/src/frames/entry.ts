@@ -3,6 +3,7 @@
 
 import type { Driver, Stage } from "./driver.ts";
 import { html } from "./html.ts";
+import { telling } from "./telling.ts";
 import { type FromFrame, GREETING, type Look, type ToFrame } from "./words.ts";
 
 let look: Look = { theme: "light", colors: {} };
@@ -40,7 +41,7 @@ function begin(port: MessagePort): void {
   const stage: Stage = {
     el: document.body,
     look: () => look,
-    tell: (event, detail) => say({ say: "event", event, detail }),
+    tell: telling(say),
     warn: (text) => say({ say: "warn", text }),
   };
   // Not an event listener: a document that is written anew loses those.

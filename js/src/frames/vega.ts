@@ -1,6 +1,6 @@
 // Draws charts of Vega and Vega-Lite, whose expressions are interpreted: no text becomes code.
 
-import * as vega from "vega";
+import type * as vega from "vega";
 import embed, { type Result, type VisualizationSpec } from "vega-embed";
 import { expressionInterpreter } from "vega-interpreter";
 import type { Driver, Stage } from "./driver.ts";
@@ -26,10 +26,33 @@ function sized({ spec, mode }: Given): Dict {
   return { ...spec, width: "container", height: "container", autosize: { type: "fit", contains: "padding" } };
 }
 
-/** The names of what the person chooses in a chart: selections, not plain values. */
-function selections(spec: Dict): string[] {
-  const params = (spec.params ?? []) as { name: string; select?: unknown }[];
-  return params.filter(({ select }) => select !== undefined).map(({ name }) => name);
+interface Param {
+  readonly name: string;
+  readonly select?: unknown;
+  readonly value?: unknown;
+}
+
+/** What the person chooses in a chart: selections, not plain values. */
+function selections(spec: Dict): Param[] {
+  return ((spec.params ?? []) as Param[]).filter(({ select }) => select !== undefined);
+}
+
+/** A selection's value as a specification says it; undefined for none. */
+function chosen(view: vega.View, name: string): unknown {
+  const value = view.signal(name) as { vlPoint?: { or?: unknown[] } } | undefined;
+  const told = value?.vlPoint?.or ?? value;
+  return told && Object.keys(told).length ? told : undefined;
+}
+
+/** What the person has chosen and where they have zoomed to: the next chart begins with it, as far as it has it too. */
+function keeping(spec: Dict, before: ReadonlyMap<string, unknown>): Dict {
+  if (!before.size) {
+    return spec;
+  }
+  const params = (spec.params as Param[]).map((one) =>
+    before.has(one.name) && one.value === undefined ? { ...one, value: before.get(one.name) } : one,
+  );
+  return { ...spec, params };
 }
 
 function config({ theme, colors }: Look): Dict {
@@ -59,7 +82,16 @@ globalThis.jupyterwinDriver = (stage: Stage): Driver => {
     el.className = "fills";
     el.style.visibility = shown ? "hidden" : "visible";
     stage.el.append(el);
-    const result = await embed(el, sized(next) as unknown as VisualizationSpec, {
+    const names = next.mode === "vega-lite" ? selections(next.spec).map(({ name }) => name) : [];
+    const before = new Map<string, unknown>();
+    for (const name of names.filter((one) => shown?.names.includes(one))) {
+      const value = shown && chosen(shown.result.view, name);
+      if (value !== undefined) {
+        before.set(name, value);
+      }
+    }
+    const spec = keeping(sized(next), before);
+    const result = await embed(el, spec as unknown as VisualizationSpec, {
       mode: next.mode,
       actions: false,
       ast: true,
@@ -68,26 +100,13 @@ globalThis.jupyterwinDriver = (stage: Stage): Driver => {
       tooltip: { theme: look.theme },
       renderer: "canvas",
     });
-    const names = next.mode === "vega-lite" ? selections(next.spec) : [];
     if (shown) {
-      await keepState(shown, result.view);
       shown.result.finalize();
       shown.el.remove();
     }
     el.style.visibility = "visible";
     shown = { result, el, names };
     listen(result.view, names);
-  }
-
-  /** What the person has chosen and where they have zoomed to stays, as far as the next chart has it too. */
-  async function keepState(before: { result: Result; names: string[] }, view: vega.View): Promise<void> {
-    const ours = (name: string) => before.names.some((one) => name === one || name.startsWith(`${one}_`));
-    const [old, now] = [before.result.view.getState(), view.getState()] as Record<"signals" | "data", Dict>[];
-    const kept = (part: "signals" | "data") =>
-      Object.fromEntries(
-        Object.entries(old?.[part] ?? {}).filter(([name]) => ours(name) && name in (now?.[part] ?? {})),
-      );
-    await view.setState({ signals: kept("signals"), data: kept("data") } as never).runAsync();
   }
 
   function listen(view: vega.View, names: string[]): void {
@@ -97,9 +116,7 @@ globalThis.jupyterwinDriver = (stage: Stage): Driver => {
     view.addEventListener("click", (_, item) => {
       const datum = item?.datum as Dict | undefined;
       if (datum) {
-        stage.tell("click", {
-          datum: Object.fromEntries(Object.entries(datum).filter(([key]) => typeof key === "string")),
-        });
+        stage.tell("click", { datum: { ...datum } });
       }
     });
   }
@@ -107,7 +124,6 @@ globalThis.jupyterwinDriver = (stage: Stage): Driver => {
   return {
     async draw(content) {
       given = JSON.parse(new TextDecoder().decode(content as ArrayBuffer)) as Given;
-      vega.loader({ http: {} });
       await show(given, stage.look());
     },
     async wear(look) {

@@ -33,7 +33,7 @@ def act(control: Control, command: wire.ActOnWindow, _: Message) -> None:
 
 
 def obey(control: Control, command: wire.SetPolicy, _: Message) -> None:
-    control.window(command.window).native.obey(Policy.of_plain(command.allow))
+    control.window(command.window).obey(Policy.of_plain(command.allow))
     control.reply(command.id)
 
 

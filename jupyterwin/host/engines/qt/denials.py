@@ -127,6 +127,13 @@ class Denials(QWebEnginePage):
         own = QUrl(f"{SCHEME}://{self.origin}")
         for kind in _PERMISSIONS:
             self.profile().queryPermission(own, kind).reset()
+        self._let_draw(self.url())
+
+    def _let_draw(self, url: QUrl) -> None:
+        """WebGL is a setting of the page, which the engine asks nobody about: on while a document is there that may."""
+        own = self.url().isEmpty() or self.url().toString() == BLANK
+        may = self.policy.allows("webgl", f"{SCHEME}://{self.origin}" if own else url.toString(), self.origin)
+        self.settings().setAttribute(QWebEngineSettings.WebAttribute.WebGLEnabled, may)
 
     def is_own(self, url: QUrl) -> bool:
         """Whether it is of the window's own origin."""
@@ -232,7 +239,10 @@ class Denials(QWebEnginePage):
         del kind
 
     def acceptNavigationRequest(self, url: QUrl | str, kind: object, is_main_frame: bool) -> bool:  # noqa: FBT001
-        return bool(self._allows(QUrl(url), kind, is_main_frame=is_main_frame))
+        allowed = bool(self._allows(QUrl(url), kind, is_main_frame=is_main_frame))
+        if allowed and is_main_frame:
+            self._let_draw(QUrl(url))
+        return allowed
 
     @guarded
     def _allows(self, url: QUrl, kind: object, *, is_main_frame: bool) -> bool:

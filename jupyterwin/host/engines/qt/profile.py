@@ -41,6 +41,7 @@ _SETTINGS = {
     _Attribute.ErrorPageEnabled: False,
     _Attribute.AutoLoadIconsForPage: False,
     _Attribute.LocalStorageEnabled: True,
+    _Attribute.WebGLEnabled: False,  # a page whose policy has it, has it (`Denials.obey`)
     # On, because a page's request is then put to its window's policy, which refuses and tells. Off, nobody would hear of it.
     _Attribute.JavascriptCanOpenWindows: True,
     _Attribute.ScreenCaptureEnabled: True,

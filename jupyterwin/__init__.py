@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.menus import MenuItem as MenuItem
     from jupyterwin.main.pending import Pending as Pending
     from jupyterwin.main.ports.port import MessageChannel as MessageChannel
+    from jupyterwin.main.store import Store as Store
     from jupyterwin.main.window import Window as Window
     from jupyterwin.panels.boards import dashboard as dashboard
     from jupyterwin.panels.charts import area as area
@@ -50,6 +51,7 @@ _HOME = {
     "Menu": "jupyterwin.main.menus",
     "MenuItem": "jupyterwin.main.menus",
     "Pending": "jupyterwin.main.pending",
+    "Store": "jupyterwin.main.store",
     "Window": "jupyterwin.main.window",
     "area": "jupyterwin.panels.charts",
     "bar": "jupyterwin.panels.charts",
@@ -64,6 +66,7 @@ _HOME = {
     "Broken": "jupyterwin.errors",
     "Cancelled": "jupyterwin.errors",
     "Closed": "jupyterwin.errors",
+    "Conflict": "jupyterwin.errors",
     "DeadlineExceeded": "jupyterwin.errors",
     "EngineMissing": "jupyterwin.errors",
     "HandlerRemoved": "jupyterwin.errors",

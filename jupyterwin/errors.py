@@ -13,6 +13,7 @@ It knows no other module of the package; everyone may import it.
       · TooLarge          one message is over what any queue takes: send it in parts
   + PeerError             the other side broke the protocol (malformed, out of order, too large)
   + RemoteError           code on the other side raised; ``.record`` holds what it said
+  + Conflict              a value of a store changed meanwhile: read it again
   + Cancelled             the call was cancelled (by you, an AbortSignal, an interrupt)
   + DeadlineExceeded      the call's deadline passed
   + Closed                the partner ended normally
@@ -37,6 +38,7 @@ __all__ = [
     "Broken",
     "Cancelled",
     "Closed",
+    "Conflict",
     "DeadlineExceeded",
     "EngineMissing",
     "HandlerRemoved",
@@ -139,6 +141,12 @@ class RemoteError(JupyterWinError):
         self.name = name
         self.data = data
         self.record = record
+
+
+class Conflict(JupyterWinError):
+    """A store was to change only if nobody had changed it meanwhile, and somebody had. Nothing was changed; read it again."""
+
+    code = "conflict"
 
 
 class Cancelled(JupyterWinError):

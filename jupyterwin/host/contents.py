@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from jupyterwin.host.host import Host
     from jupyterwin.host.loading import Outcome
     from jupyterwin.wire.control import CreateWindow, LoadContent, Preload
+    from jupyterwin.wire.frames import Boot
 
 BACKLOG = 256 * 1024 * 1024
 """Bytes waiting for the kernel beyond which no page may add more. Honest preloads wait for credit long before."""
@@ -63,15 +64,15 @@ class HostContents:
         self._content = command
         self.reload(command.preloads, outcome)
 
-    def reload(self, preloads: Sequence[Preload], outcome: Outcome | None = None) -> None:
-        """Load the content again, as a new document with these preloads."""
+    def reload(self, preloads: Sequence[Preload], outcome: Outcome | None = None, boot: Boot | None = None) -> None:
+        """Load the content again, as a new document with these preloads, and `boot` if that is another than it came with."""
         self.release()
         self._loading.begin(outcome)
         content = self._content.content
         self._resources.show(content)
         self.obey(self._policy)
         path = content.entry if content.kind == "path" and content.entry != "index.html" else ""
-        self.native.load(path, scripts.for_document(self._content.boot, preloads))
+        self.native.load(path, scripts.for_document(boot or self._content.boot, preloads))
 
     def obey(self, policy: Policy) -> None:
         """Allow this from now on, and what the content cannot do without."""

@@ -204,6 +204,17 @@ class Exposed(msgspec.Struct, rename="camel", omit_defaults=True, frozen=True):
     doc: str = ""
 
 
+class SharedStore(msgspec.Struct, rename="camel", omit_defaults=True, frozen=True):
+    """A store as a document is born with it: its traits, and the encoded values that are small, each with its version.
+
+    `name` is empty for the one store of a window.
+    """
+
+    name: str
+    traits: list[str]
+    state: dict[str, Any] = {}
+
+
 class Boot(msgspec.Struct, rename="camel", omit_defaults=True, frozen=True):
     """What a document is born with: pushed together with the preload, so no round trip comes before the page's script.
 
@@ -212,4 +223,5 @@ class Boot(msgspec.Struct, rename="camel", omit_defaults=True, frozen=True):
 
     window: str
     kernel: list[Exposed] | None = None
+    stores: list[SharedStore] = []
     debug: bool = False

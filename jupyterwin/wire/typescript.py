@@ -93,6 +93,8 @@ def _type(kind: Any) -> str:
         return whole[0] if whole else " | ".join(_type(member) for member in members)
     if inspect.isclass(kind) and issubclass(kind, msgspec.Struct):
         return kind.__name__
+    if get_origin(kind) is dict and get_args(kind)[0] is str:
+        return f"Readonly<Record<string, {_type(get_args(kind)[1])}>>"
     if kind not in _PLAIN:
         raise TypeError(f"no TypeScript for {kind!r} yet: give jupyterwin.wire.typescript a row for it")
     return _PLAIN[kind]

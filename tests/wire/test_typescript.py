@@ -55,7 +55,7 @@ def test_names_are_those_of_the_wire_and_defaults_are_optional(monkeypatch):
 
 def test_a_type_without_a_row_is_refused(monkeypatch):
     class Probe(msgspec.Struct):
-        table: dict[str, int]
+        table: dict[int, int]
 
     monkeypatch.setattr(frames, "Probe", Probe, raising=False)
     with pytest.raises(TypeError, match="give jupyterwin"):

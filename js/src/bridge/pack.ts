@@ -1,7 +1,15 @@
 // A value of this world → a parcel: copied deeply, getters read once, prototypes dropped; what cannot be copied is noted.
 
 import { uncloneable } from "./errors.ts";
-import { type Entry, MAX_DEPTH, type Parcel, type Patch, type Special, type SymbolSpecial } from "./parcel.ts";
+import {
+  type Entry,
+  type FunctionSpecial,
+  MAX_DEPTH,
+  type Parcel,
+  type Patch,
+  type Special,
+  type SymbolSpecial,
+} from "./parcel.ts";
 import {
   AbortSignalPrototype,
   bare,
@@ -47,6 +55,14 @@ export interface Notes {
   symbol(symbol: symbol): SymbolSpecial;
   /** The bytes of a table; null for anything else. */
   table(value: object): Uint8Array<ArrayBuffer> | null;
+  /** The accessors that an object of ours takes along, by name; null for any other. */
+  accessors(value: object): Readonly<Record<string, Accessor>> | null;
+}
+
+/** A property that is read and written in the world that made it. */
+export interface Accessor {
+  readonly get: () => unknown;
+  readonly set: (value: unknown) => void;
 }
 
 const homebound = new SafeWeakMap<object, true>();
@@ -130,6 +146,7 @@ class Packing {
       const name = names[index] as string;
       this.place(copy, name, value[name], depth + 1);
     }
+    this.#accessors(copy, value);
     const symbols = getOwnPropertySymbols(value);
     for (let index = 0; index < symbols.length; index++) {
       const symbol = symbols[index] as symbol;
@@ -140,6 +157,24 @@ class Packing {
       }
     }
     return copy;
+  }
+
+  #accessors(copy: Target, value: object): void {
+    const accessors = this.#notes.accessors(value);
+    if (accessors === null) {
+      return;
+    }
+    const names = keys(accessors);
+    for (let index = 0; index < names.length; index++) {
+      const name = names[index] as string;
+      const { get, set } = accessors[name] as Accessor;
+      push(this.patches, [copy, name, { k: "accessor", get: this.#plainFunction(get), set: this.#plainFunction(set) }]);
+    }
+  }
+
+  #plainFunction(fn: object): FunctionSpecial {
+    const { id, home } = this.#notes.function(fn);
+    return { k: "function", id, home, own: null };
   }
 
   #other(target: Target, key: string | number, value: object, depth: number): void {

@@ -2,7 +2,7 @@
 
 /** A stand-in for something that the engine does not copy between worlds. `home`: it belongs to the receiver. */
 export type Special =
-  | { readonly k: "function"; readonly id: number; readonly home: boolean; readonly own: object | null }
+  | FunctionSpecial
   | { readonly k: "promise"; readonly id: number }
   | { readonly k: "error"; readonly name: string; readonly message: string; readonly own: object }
   | {
@@ -13,7 +13,16 @@ export type Special =
       readonly own: object;
     }
   | { readonly k: "table"; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly k: "accessor"; readonly get: FunctionSpecial; readonly set: FunctionSpecial }
   | SymbolSpecial;
+
+/** A function of the sender, or of the receiver (`home`), and the properties that it takes along. */
+export interface FunctionSpecial {
+  readonly k: "function";
+  readonly id: number;
+  readonly home: boolean;
+  readonly own: object | null;
+}
 
 /** A symbol: well-known by `name`, registered under `key`, or unique with an id of the side it was made on. */
 export interface SymbolSpecial {

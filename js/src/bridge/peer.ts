@@ -6,16 +6,18 @@
 import { isTable, streamOf, tableOf } from "../arrow/table.ts";
 import { asError, makeError, uncloneable } from "./errors.ts";
 import { type Direction, NodeWire } from "./node.ts";
-import { type Notes, pack } from "./pack.ts";
+import { type Accessor, type Notes, pack } from "./pack.ts";
 import type { Parcel } from "./parcel.ts";
 import {
   apply,
+  defineAccessor,
   mapDelete,
   mapGet,
   mapSet,
   SafeError,
   SafeMap,
   SafePromise,
+  SafeTypeError,
   SafeWeakMap,
   weakGet,
   weakSet,
@@ -56,6 +58,15 @@ export function withProperties<F extends AnyFunction>(fn: F, own: Readonly<Recor
   return fn;
 }
 
+/** Accessors that an object of ours takes along (`kernel.store.symbol`); those of users' objects are read once. */
+const accessors = new SafeWeakMap<object, Readonly<Record<string, Accessor>>>();
+
+/** Let `object` cross the bridge together with these accessors, which are called in this world. */
+export function withAccessors<T extends object>(object: T, own: Readonly<Record<string, Accessor>>): T {
+  weakSet(accessors, object, own);
+  return object;
+}
+
 /** One end of the bridge. */
 export class Peer {
   readonly #wire: NodeWire;
@@ -79,6 +90,7 @@ export class Peer {
         this.#signals.describe(signal, this.#reference(signal), (lent, why) => this.#abort(lent, why)),
       symbol: (symbol) => this.#symbols.pack(symbol),
       table: (value) => (isTable(value) ? streamOf(value) : null),
+      accessors: (value) => weakGet(accessors, value) ?? null,
     };
     this.#meanings = {
       function: (id, home) => (home ? this.#own(id) : this.#borrowing.borrow(id, () => this.#standIn(id))),
@@ -87,6 +99,12 @@ export class Peer {
         home ? this.#own(id) : this.#borrowing.borrow(id, () => this.#signals.make(aborted, reason)),
       symbol: (special) => this.#symbols.unpack(special),
       table: tableOf,
+      accessor: (target, key, get, set) => {
+        if (this.#expose === null) {
+          throw new SafeTypeError("a page gives no accessors");
+        }
+        defineAccessor(target, key, get, set);
+      },
     };
     this.#wire = new NodeWire(node, direction, (message) => this.#answer(message as Message | null));
   }

@@ -139,6 +139,11 @@ export function defineHidden(target: object, key: PropertyKey, value: unknown): 
   put(target, key, { __proto__: null, value, enumerable: false, writable: true, configurable: true });
 }
 
+/** Define an accessor that shows in a listing and can be neither changed nor taken away. */
+export function defineAccessor(target: object, key: PropertyKey, get: object, set: object): void {
+  put(target, key, { __proto__: null, get, set, enumerable: true, configurable: false });
+}
+
 function put(target: object, key: PropertyKey, how: object): void {
   if (!defineProperty(target, key, how as PropertyDescriptor)) {
     throw new SafeTypeError(`cannot define ${SafeString(key)}`);

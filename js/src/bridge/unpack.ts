@@ -13,6 +13,8 @@ export interface Meanings {
   signal(id: number, home: boolean, aborted: boolean, reason: unknown): object;
   symbol(special: SymbolSpecial): symbol;
   table(bytes: Uint8Array<ArrayBuffer>): object;
+  /** Define an accessor. A page is given some; it gives none. */
+  accessor(target: object, key: string | number, get: object, set: object): void;
 }
 
 /** Unpack one value. Throws for what is malformed; the parcel may come from a hostile page. */
@@ -23,6 +25,11 @@ export function unpack(parcel: Parcel, meanings: Meanings): unknown {
   for (let index = 0; index < patches.length; index++) {
     const patch = patches[index] as Parcel["patches"][number];
     const special = patch[2];
+    if (special.k === "accessor") {
+      const { get, set } = special;
+      meanings.accessor(patch[0], patch[1], meanings.function(get.id, get.home), meanings.function(set.id, set.home));
+      continue;
+    }
     if (mapGet(known, special) === undefined) {
       mapSet(known, special, make(special, meanings, unfinished));
     }

@@ -16,10 +16,16 @@ import { Link, type LinkOptions } from "./link.ts";
 import { Listeners } from "./listeners.ts";
 import { type Ask, Outgoing, type SendFrame } from "./outgoing.ts";
 import { closeAll, Ports } from "./ports.ts";
+import { openStores, STATE } from "./store.ts";
 import { type AskHost, asking } from "./sync.ts";
 
-/** What a preload script of a user gets. */
+/** Channels of ours that do not wait for the page's scripts. */
+const OWN: ReadonlySet<string> = new Set([STATE]);
+
+/** What a preload script of a user gets. `store`: where the window was given one, or several. */
 export interface Jupyterwin {
+  // biome-ignore lint/suspicious/noExplicitAny: its traits are the user's
+  readonly store?: any;
   readonly contextBridge: ContextBridge;
   readonly ipcRenderer: IpcRenderer;
 }
@@ -46,7 +52,7 @@ export function startDocument(
   const ports = new Ports(send);
   const ask: Ask = (call, buffers) => asking(link, askHost)(call, buffers);
   const ipc: Ipc = { send, outgoing, incoming, listeners, ports, ask, missed: new Map() };
-  const early = new Early((delivered) => deliver(delivered, ipc));
+  const early = new Early((delivered) => deliver(delivered, ipc), OWN);
   const link = new Link({
     open,
     fetchBulk,
@@ -61,16 +67,18 @@ export function startDocument(
     },
   });
   const contextBridge = makeContextBridge(bridge);
-  if (bridge !== null && boot.kernel != null) {
-    contextBridge.exposeInMainWorld("kernel", makeKernel(boot.kernel, ipc));
-  }
   link.open(bridge !== null);
+  const stores = openStores(boot.stores ?? [], ipc);
+  if (bridge !== null && boot.kernel != null) {
+    contextBridge.exposeInMainWorld("kernel", makeKernel(boot.kernel, ipc, stores));
+  }
   watchFaults(faults, send, boot.debug ?? false);
   read(() => {
     early.release();
     link.read();
   });
-  return Object.freeze({ contextBridge, ipcRenderer: makeIpcRenderer(ipc) });
+  const store = stores === null ? {} : { store: stores.here };
+  return Object.freeze({ contextBridge, ipcRenderer: makeIpcRenderer(ipc), ...store });
 }
 
 function deliver({ frame, buffers }: Delivered, ipc: Ipc): void {

@@ -13,14 +13,18 @@ const MOST = 10_000;
 export class Early {
   #held: Delivered[] | null = [];
   readonly #deliver: (delivered: Delivered) => void;
+  readonly #own: ReadonlySet<string>;
 
-  constructor(deliver: (delivered: Delivered) => void) {
+  /** `own`: channels that nothing in the page has to listen to. */
+  constructor(deliver: (delivered: Delivered) => void, own: ReadonlySet<string> = new Set()) {
     this.#deliver = deliver;
+    this.#own = own;
   }
 
   /** Deliver now, or keep until the page listens. */
   take(delivered: Delivered): void {
-    if (this.#held === null || !REQUESTS.has(delivered.frame.op)) {
+    const { frame } = delivered;
+    if (this.#held === null || !REQUESTS.has(frame.op) || (frame.op === "send" && this.#own.has(frame.channel))) {
       this.#deliver(delivered);
     } else if (this.#held.push(delivered) >= MOST) {
       this.release();

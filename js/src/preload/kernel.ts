@@ -6,19 +6,24 @@ import type { Exposed } from "../wire/frames.gen.ts";
 import { type Ipc, makeSend } from "./ipcRenderer.ts";
 import type { CallOptions } from "./outgoing.ts";
 import type { Reader } from "./reader.ts";
+import type { Stores } from "./store.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: functions of the page take what their channel brings
 type PageFunction = (...args: any[]) => unknown;
 type KernelFunction = (...args: unknown[]) => unknown;
 
 /** The API object for `contextBridge.exposeInMainWorld("kernel", …)`. */
-export function makeKernel(exposed: readonly Exposed[], ipc: Ipc): Readonly<Record<string, unknown>> {
+export function makeKernel(
+  exposed: readonly Exposed[],
+  ipc: Ipc,
+  stores: Stores | null = null,
+): Readonly<Record<string, unknown>> {
   const kernel: Record<string, unknown> = Object.create(null);
   for (const { name, stream = false } of exposed) {
     const bind = stream ? streaming(name, ipc) : calling(name, ipc);
     kernel[name] = withProperties(bind({}), { with: (options: CallOptions) => bind(options ?? {}) });
   }
-  return Object.assign(kernel, channels(ipc));
+  return Object.assign(kernel, channels(ipc), stores === null ? {} : { store: stores.page });
 }
 
 function calling(name: string, { outgoing }: Ipc): (options: CallOptions) => KernelFunction {

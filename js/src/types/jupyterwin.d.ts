@@ -38,6 +38,29 @@ declare namespace jupyterwin {
     readonly handle: (channel: string, handler: (...args: any[]) => unknown) => Dispose;
   }
 
+  /**
+   * A store of the kernel: its traits are properties, both ways. What a page assigns is shown at once, and comes back as it
+   * was when the kernel refuses it. `Values`: what is read; `Given`: what may be assigned.
+   */
+  interface Store<Values = any, Given = Values> {
+    /**
+     * Set a trait, or several as one version, all or none. Rejects with a `KernelError`, "bad-arguments" or what the trait
+     * says. `ifUnchanged`: only if nobody has changed them meanwhile, else "conflict".
+     */
+    set(values: Partial<Given>, options?: { readonly ifUnchanged?: boolean }): Promise<void>;
+    set<K extends keyof Given>(name: K, value: Given[K], options?: { readonly ifUnchanged?: boolean }): Promise<void>;
+    /** Set a trait to what `fn` makes of it; called again if somebody changed it meanwhile. The new value. */
+    update<K extends keyof Values>(name: K, fn: (value: Values[K]) => unknown): Promise<Values[K]>;
+    /** Hear of one trait, or of all as an object of what changed: what is there now, at once, and each change. */
+    subscribe<K extends keyof Values>(name: K, fn: (value: Values[K]) => unknown): Dispose;
+    subscribe(fn: (changes: Partial<Values>) => unknown): Dispose;
+    /** Hear of assignments that were refused. Without a listener the console tells them. */
+    on(
+      event: "error",
+      fn: (refusal: { readonly values: Partial<Values>; readonly error: KernelError }) => unknown,
+    ): Dispose;
+  }
+
   /** What went wrong, as a call of the kernel says it. `name` is the exception's class. */
   interface KernelError extends Error {
     readonly code: ErrorCode | (string & {});
@@ -61,6 +84,7 @@ declare namespace jupyterwin {
     | "too-large"
     | "peer"
     | "handler-raised"
+    | "conflict"
     | "cancelled"
     | "deadline"
     | "closed"
@@ -174,4 +198,6 @@ declare namespace jupyterwin {
 declare const jupyterwin: {
   readonly contextBridge: jupyterwin.ContextBridge;
   readonly ipcRenderer: jupyterwin.IpcRenderer;
+  /** As `kernel.store`; only where the window was given `store=`. */
+  readonly store?: any;
 };

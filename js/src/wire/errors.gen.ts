@@ -10,6 +10,8 @@ export const ERROR_NAMES = {
   cancelled: "Cancelled",
   /** The partner ended normally. */
   closed: "Closed",
+  /** A store was to change only if nobody had changed it meanwhile, and somebody had. Nothing was changed; read it again. */
+  conflict: "Conflict",
   /** The call had no result when its deadline passed. */
   deadline: "DeadlineExceeded",
   /** No web engine, library or display. The message names the package and the command that installs it. */

@@ -157,6 +157,17 @@ export interface Exposed {
 }
 
 /**
+ * A store as a document is born with it: its traits, and the encoded values that are small, each with its version.
+ *
+ * `name` is empty for the one store of a window.
+ */
+export interface SharedStore {
+  readonly name: string;
+  readonly traits: readonly string[];
+  readonly state?: Readonly<Record<string, unknown>>;
+}
+
+/**
  * What a document is born with: pushed together with the preload, so no round trip comes before the page's script.
  *
  * `kernel` is null when the window was given nothing; then the page has no ``kernel`` object at all.
@@ -164,6 +175,7 @@ export interface Exposed {
 export interface Boot {
   readonly window: string;
   readonly kernel?: readonly Exposed[] | null;
+  readonly stores?: readonly SharedStore[];
   readonly debug?: boolean;
 }
 

@@ -25,7 +25,7 @@ def load(control: Control, command: wire.LoadContent, _: Message) -> None:
 
 
 def reload(control: Control, command: wire.Reload, _: Message) -> None:
-    control.window(command.window).reload(command.preloads, _when_loaded(control, command))
+    control.window(command.window).reload(command.preloads, _when_loaded(control, command), command.boot)
 
 
 def _when_loaded(control: Control, command: wire.LoadContent | wire.Reload) -> Outcome:

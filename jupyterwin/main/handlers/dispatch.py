@@ -1,8 +1,8 @@
 """Dispatch: from a page's frame to the handler that may serve it, and back to its answer. It moves no bytes.
 
-What a window may reach: its own `ipc` first, then the functions exposed to it, then channels of the global `ipc` that
-its grant names. Everything else is refused before user code runs. Frames are routed in order of arrival; which thread
-runs what is DESIGN §4.
+What a window may reach: what of ours serves its documents (`Reach.services`), its own `ipc`, then the functions exposed to
+it, then channels of the global `ipc` that its grant names. Everything else is refused before user code runs. Frames are
+routed in order of arrival; which thread runs what is DESIGN §4.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ class Dispatch:
                 document.answer_at_host(frame.id, frame.sync)
                 if (jobs := self._ask(window, document, frame, buffers, size)) is not None:
                     return jobs
-            handler, exposure = self._resolve(window, frame.channel)
+            handler, exposure = self._resolve(window, document, frame.channel)
             call = Call(
                 event,
                 document,
@@ -161,7 +161,9 @@ class Dispatch:
             return []
         return self._start(window, frame.channel, call)
 
-    def _resolve(self, window: Life, channel: str) -> tuple[Handler, tuple[Any, Signature] | None]:
+    def _resolve(self, window: Life, document: Document, channel: str) -> tuple[Handler, tuple[Any, Signature] | None]:
+        if (service := window.services.get(channel)) is not None:
+            return Handler(partial(service, document), window.context, None), None
         handler = _of_scene(window, channel) or window.ipc.take_handler(channel)
         if handler is not None:
             return handler, None

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from jupyterwin.errors import UsageError
+from jupyterwin.main.types.stores import TypedStore, member
 from jupyterwin.main.types.typescript import TypeScript, comment, key, note, parameter
 
 if TYPE_CHECKING:
@@ -37,14 +38,14 @@ class TypesText(str):
         return self.own
 
 
-def declaration(functions: Mapping[str, Signature]) -> TypesText:
-    """The text for functions by the names that pages call them by. Order is kept."""
+def declaration(functions: Mapping[str, Signature], stores: Mapping[str, TypedStore] | None = None) -> TypesText:
+    """The text for functions by the names that pages call them by, and for stores. Order is kept."""
     typescript = TypeScript()
     members = [_member(name, signature, typescript) for name, signature in functions.items()]
+    if stores:
+        members.append(member(stores, typescript))
     body = "\n\n".join(members)
-    kernel = (
-        "/** The functions that this kernel exposed, and the channels. */\ninterface Kernel extends jupyterwin.Kernel {"
-    )
+    kernel = "/** The functions that this kernel exposed, its stores, and the channels. */\ninterface Kernel extends jupyterwin.Kernel {"
     named = [f"{kernel}\n{textwrap.indent(body, '  ')}\n}}", *typescript.declarations.values()]
     inside = textwrap.indent("\n\n".join(named), "  ")
     own = f"declare const kernel: kernel.Kernel;\n\ndeclare namespace kernel {{\n{inside}\n}}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -11,6 +12,7 @@ from jupyterwin.errors import UsageError
 from jupyterwin.main.handlers.signature import Exposure, Signature, exposures
 from jupyterwin.main.ipc import IpcEvent
 from jupyterwin.main.types.declaration import TypesText, declaration
+from jupyterwin.main.types.stores import TypedStore
 
 
 def of_module(target: str) -> TypesText:
@@ -27,10 +29,10 @@ def of_module(target: str) -> TypesText:
     return of_exposures(exposures(functions, IpcEvent))
 
 
-def of_exposures(table: dict[str, Exposure]) -> TypesText:
+def of_exposures(table: dict[str, Exposure], stores: Mapping[str, TypedStore] | None = None) -> TypesText:
     """The ``kernel.d.ts`` of what a window was given, with the signatures of now."""
     signatures: dict[str, Signature] = {name: exposure.current()[1] for name, exposure in table.items()}
-    return declaration(signatures)
+    return declaration(signatures, stores)
 
 
 def _imported(name: str) -> ModuleType:

@@ -192,6 +192,13 @@ class TypeScript:
             self.declarations[name] = declare(name)
         return f"{NAMESPACE}.{name}"
 
+    def declare(self, wanted: str, make: Callable[[str], str]) -> str:
+        """Declare something of one's own, under a free name, which `make` is given and which is returned."""
+        name = self._free(wanted)
+        self.declarations[name] = ""
+        self.declarations[name] = make(name)
+        return name
+
     def _free(self, wanted: str) -> str:
         base = re.sub(r"\W", "_", wanted)
         name = base = f"{base}_" if base in _TAKEN or not base.isidentifier() else base

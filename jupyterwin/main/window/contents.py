@@ -44,7 +44,7 @@ class Contents(Life):
         """
         scripts = self.preloading.read(self._options.preload)
         self._begin_document()
-        return self._command("reload", lambda number: control.Reload(number, self.id, scripts))
+        return self._command("reload", lambda number: control.Reload(number, self.id, scripts, self.boot()))
 
     @property
     def panel(self) -> Any:

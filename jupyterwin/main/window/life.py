@@ -202,7 +202,7 @@ class Life(Documents):
         """Load the content again, by itself: nobody waits for the outcome."""
         scripts = self.preloading.read(self._options.preload)
         self._begin_document()
-        self.tell(control.Reload(0, self.id, scripts))
+        self.tell(control.Reload(0, self.id, scripts, self.boot()))
 
     def ended(self, error: Exception) -> None:
         """The native window is gone: everything that waits ends in `error`."""

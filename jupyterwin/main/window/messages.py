@@ -94,10 +94,10 @@ class Messages(Life):
 
     @property
     def types(self) -> TypesText:
-        """The TypeScript of what the page has: a ``kernel.d.ts``, as text, of the exposed functions as they are now.
+        """The TypeScript of what the page has: a ``kernel.d.ts``, as text, of the exposed functions as they are now, and the stores.
 
         Write it beside the page: ``Path("app/kernel.d.ts").write_text(win.types)``.
         """
         from jupyterwin.main.types.module import of_exposures
 
-        return of_exposures(self.exposures)
+        return of_exposures(self.exposures, self.options.store.typed())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextvars
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,6 +12,8 @@ from jupyterwin.main.window.traits import Traits
 from jupyterwin.wire import control
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from jupyterwin.main.app import App
     from jupyterwin.main.handlers.signature import Exposure
     from jupyterwin.main.window.options import WindowOptions
@@ -27,6 +29,11 @@ class Reach(Traits):
     def exposures(self) -> dict[str, Exposure]:
         """The functions exposed to the page."""
         return self._options.expose
+
+    @property
+    def services(self) -> Mapping[str, Callable[..., Any]]:
+        """What of ours answers its documents, by channel: called with the document, the event, and the arguments."""
+        return self._options.store.services
 
     @property
     def context(self) -> contextvars.Context:

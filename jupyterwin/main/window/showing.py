@@ -9,11 +9,13 @@ from jupyterwin.main.window.reach import Reach
 
 if TYPE_CHECKING:
     from jupyterwin.main.window.options import WindowOptions
+    from jupyterwin.wire.frames import Boot
 
 
 class Showing(Reach):
     """The scene of one window, if it has one."""
 
+    name: str
     scene: Scene | None = None
     """What fills the page; None for a window with a page of the user's."""
 
@@ -34,6 +36,10 @@ class Showing(Reach):
     def _ours(self) -> tuple[str, ...]:
         """Channels of ours that the page may invoke."""
         return self.scene.channels if self.scene else ()
+
+    def boot(self) -> Boot:
+        """What a document that is loaded now is born with."""
+        return self._options.boot(self.name, self._ours, debug=self.debug)
 
     def leave_scene(self) -> None:
         """Show none any more, and hold none of what was shown."""

@@ -59,12 +59,13 @@ class LoadContent(ControlMessage, tag="window.load"):
 class Reload(ControlMessage, tag="window.reload"):
     """Load the window's content again, with these preloads: a new document. Revives a window whose renderer is gone.
 
-    Answered as `LoadContent`.
+    `boot`: null for the one that the content came with. Answered as `LoadContent`.
     """
 
     id: int
     window: str
     preloads: list[Preload] = []
+    boot: Boot | None = None
 
 
 class ShowCrash(ControlMessage, tag="window.show-crash"):

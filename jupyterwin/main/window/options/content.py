@@ -13,6 +13,7 @@ from jupyterwin.main.content import source as source_of
 from jupyterwin.main.handlers.signature import Exposure, exposures
 from jupyterwin.main.ipc import IpcEvent
 from jupyterwin.main.scenes import NOTHING
+from jupyterwin.main.store.pages import StorePages
 from jupyterwin.main.window.options.option import anything, derived, flag, option
 from jupyterwin.wire.frames import Boot, Exposed
 
@@ -32,6 +33,10 @@ def _channels(name: str, given: str | Iterable[str]) -> frozenset[str]:
             msg = f"{name}: names of channels of jw.ipc are needed, got {channel!r}"
             raise UsageError(msg)
     return frozenset(channels)
+
+
+def _stores(_name: str, given: Any) -> StorePages:
+    return StorePages(given)
 
 
 def _scripts(_name: str, given: Any) -> list[Path]:
@@ -56,6 +61,10 @@ class ContentOptions:
     expose: dict[str, Exposure] = option(dict, _exposed, "functions that the page may call as `kernel.name(…)`")
     grant: frozenset[str] = option(frozenset, _channels, "channels of jw.ipc that the page may use")
 
+    store: StorePages = option(
+        lambda: StorePages(None), _stores, "a Store, or several by name, that the page has as `kernel.store`"
+    )
+
     source: Source = derived()
     context: contextvars.Context = derived()
     """In which the exposed functions were given, and run."""
@@ -68,7 +77,7 @@ class ContentOptions:
 
     def boot(self, name: str, channels: Iterable[str] = (), *, debug: bool) -> Boot:
         """What the window's documents are born with, `channels` of ours among it; no `kernel` object in the page of a window that was given nothing."""
-        nothing = not self.expose and not self.grant and not channels
+        nothing = not self.expose and not self.grant and not channels and not self.store
         exposed = [exposure.exposed() for exposure in self.expose.values()]
         kernel = None if nothing else [*exposed, *map(Exposed, channels)]
-        return Boot(name, kernel, debug=debug)
+        return Boot(name, kernel, self.store.at_birth(), debug=debug)

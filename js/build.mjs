@@ -72,6 +72,11 @@ await build({
   plugins: [styles],
   alias: { "sanitize-html": "./src/widgets/sanitize.ts" }, // brings a parser of its own
 });
+await build({
+  ...shared,
+  entryPoints: { "frame-widget-math": "src/widgets/math.ts" },
+  define: { __KATEX_CSS__: JSON.stringify(katex.outputFiles[0].text) },
+});
 await copyFile("src/panels/panels.html", `${shared.outdir}/panels.html`);
 
 // The user's code stands in a block around the bundle, where it sees no name of the bundle's: as an expression, or as

@@ -18,6 +18,7 @@ class Front:
 
     def __init__(self, content: Content, name: str = "page") -> None:
         self.content = content
+        self.window = None
         self.name = name
         self.slow = False
         self.entries: list[dict[str, Any]] = []

@@ -9,7 +9,13 @@ import type { Line } from "./line.ts";
 import { Modules } from "./modules.ts";
 import type { Batch, Entry, Opened, Packed, Snapshot } from "./words.ts";
 
+/** The module that sets formulas: ours, asked for by this name. */
+const MATH = "jupyterwin-math";
+const FORMULA = /\$|\\\(|\\\[/;
+
 export class Manager extends ManagerBase {
+  /** Where ipywidgets' views look for what sets formulas. */
+  readonly _rendermime = { latexTypesetter: { typeset: (el: HTMLElement) => void this.#typeset(el) } };
   readonly #line: Line;
   readonly #modules: Modules;
   readonly #comms = new Map<string, Comm>();
@@ -90,6 +96,13 @@ export class Manager extends ManagerBase {
         this.#waiting.delete(entry.message);
         callbacks?.iopub?.status?.({ content: { execution_state: "idle" } } as never);
       }
+    }
+  }
+
+  async #typeset(el: HTMLElement): Promise<void> {
+    if (FORMULA.test(el.textContent ?? "")) {
+      const math = (await this.#modules.get(MATH)) as { typeset?: (el: HTMLElement) => void };
+      math.typeset?.(el);
     }
   }
 

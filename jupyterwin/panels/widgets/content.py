@@ -13,7 +13,7 @@ from jupyterwin.errors import UsageError
 from jupyterwin.panels.content import Content, Place
 from jupyterwin.panels.framing import built, document
 from jupyterwin.panels.widgets.applying import Told, answering, apply
-from jupyterwin.panels.widgets.lane import callbacks
+from jupyterwin.panels.widgets.lane import callbacks, shown_in
 from jupyterwin.panels.widgets.modules import source_of
 from jupyterwin.panels.widgets.outbox import Outbox
 from jupyterwin.panels.widgets.output import OUTPUT, outputs, unfilled
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 
 SCRIPT = "frame-widget"
+MATH = "jupyterwin-math"
+"""The module with which our own script sets formulas."""
 
 
 class WidgetContent(Content):
@@ -69,6 +71,8 @@ class WidgetContent(Content):
 
     def module(self, name: str) -> str:
         """The JavaScript of a widget library, from the user's own installation: of the shown widgets' libraries only."""
+        if name == MATH:
+            return built(f"{SCRIPT}-math.js")
         if not any(name == self.tree.what(comm_id)[0] for comm_id in self.tree.ids()):
             msg = f"no widget here is of the module {name!r}"
             raise UsageError(msg)
@@ -78,7 +82,9 @@ class WidgetContent(Content):
         """``comm``: a message for a widget. ``taken``: a batch is drawn."""
         if event == "comm":
             told = Told.of(detail)
-            self._context.copy().run(apply, told, self.tree, lambda: self._idle(told))
+            context = self._context.copy()
+            context.run(shown_in.set, next((place.window for place in self.places), None))
+            context.run(apply, told, self.tree, lambda: self._idle(told))
         elif event == "taken":
             for box in self._all_boxes():
                 if box.number == detail["box"]:

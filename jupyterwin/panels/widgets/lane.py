@@ -15,10 +15,17 @@ import threading
 import traceback
 from typing import TYPE_CHECKING, Any
 
+from jupyterwin.main.handlers import beside
 from jupyterwin.main.handlers.lane import Lane
+from jupyterwin.main.notices import notices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
+
+    from jupyterwin.main.window.life import Life
+
+shown_in: contextvars.ContextVar[Life | None] = contextvars.ContextVar("jupyterwin_widgets_window", default=None)
+"""The window for whose page something is done: its log has what callbacks print."""
 
 MOST = 10_000
 """Callbacks that wait at most; what a page causes beyond that is dropped and logged."""
@@ -112,14 +119,14 @@ class Callbacks:
     def _run(self, context: contextvars.Context, fn: Callable[..., object], args: tuple[object, ...]) -> None:
         with self._lock:
             self._waiting -= 1
-        context.run(_reported, fn, args)
-
-
-def _reported(fn: Callable[..., object], args: tuple[object, ...]) -> None:
-    try:
-        fn(*args)
-    except BaseException:  # noqa: BLE001 -- the user's; the next one still runs
-        traceback.print_exc(file=sys.stderr)  # under the cell whose context this is
+        window = context.get(shown_in)
+        try:
+            beside.run(context, window.log if window is not None else None, fn, *args)
+        except Exception as error:  # noqa: BLE001 -- the user's; the next one still runs
+            if window is not None:
+                window.report("a callback of a widget", error, context)
+            else:
+                notices.tell(f"a callback of a widget: {error!r}", context, "".join(traceback.format_exception(error)))
 
 
 def _observers(widget: Any, event: Any) -> list[Any]:

@@ -59,40 +59,50 @@ class Tree:
     def whole(self) -> list[Model]:
         """All of it, as it is now; what is not referred to any more is forgotten."""
         with self._lock:
-            self._models = {}
-            return self.grown([self.root])
+            models: dict[str, tuple[str, str]] = {}
+            found = self._grown([self.root], models)
+            self._models = models  # at once: a page that speaks meanwhile is still heard
+            return found
 
     def grown(self, ids: Iterable[str]) -> list[Model]:
         """What comes into the tree by these: they, what they refer to, and links between what is there. Children first."""
         with self._lock:
-            found = [model for comm_id in ids for model in self._taken(comm_id)]
-            if found:
-                found += [model for comm in list(_link_comms()) if self.joins(model := model_of(comm))]
-            return found
+            return self._grown(ids, self._models)
 
-    def joins(self, model: Model) -> bool:
+    def joins(self, link: Model) -> bool:
         """Take a link in, if both its ends are in the tree; whether it was taken in now."""
-        ends = set().union(*(references(model.state[end].text) for end in ("source", "target") if end in model.state))
         with self._lock:
-            if model.name not in LINKS or model.comm_id in self._models or not ends or not ends <= self._models.keys():
-                return False
-            self._models[model.comm_id] = (model.module, model.name)
-            return True
+            return _joins(link, self._models)
 
     def lost(self, comm_id: str) -> None:
         """That widget is closed."""
         with self._lock:
             self._models.pop(comm_id, None)
 
-    def _taken(self, comm_id: str) -> Iterator[Model]:
-        comm = comm_of(comm_id)
-        if comm_id in self._models or comm is None or comm.target_name != TARGET:
-            return
-        model = model_of(comm)
-        self._models[comm_id] = (model.module, model.name)
-        for reference in sorted(referred(model.state)):
-            yield from self._taken(reference)
-        yield model
+    def _grown(self, ids: Iterable[str], models: dict[str, tuple[str, str]]) -> list[Model]:
+        found = [model for comm_id in ids for model in _taken(comm_id, models)]
+        if found:
+            found += [link for comm in list(_link_comms()) if _joins(link := model_of(comm), models)]
+        return found
+
+
+def _taken(comm_id: str, models: dict[str, tuple[str, str]]) -> Iterator[Model]:
+    comm = comm_of(comm_id)
+    if comm_id in models or comm is None or comm.target_name != TARGET:
+        return
+    model = model_of(comm)
+    models[comm_id] = (model.module, model.name)
+    for reference in sorted(referred(model.state)):
+        yield from _taken(reference, models)
+    yield model
+
+
+def _joins(link: Model, models: dict[str, tuple[str, str]]) -> bool:
+    ends = set().union(*(references(link.state[end].text) for end in ("source", "target") if end in link.state))
+    if link.name not in LINKS or link.comm_id in models or not ends or not ends <= models.keys():
+        return False
+    models[link.comm_id] = (link.module, link.name)
+    return True
 
 
 def comm_of(comm_id: str) -> BaseComm | None:

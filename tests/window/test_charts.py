@@ -10,8 +10,8 @@ import pytest
 
 from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
+from jupyterwin.panels.boards import dashboard
 from jupyterwin.panels.charts import area, bar, line, scatter
-from jupyterwin.panels.dashboard import dashboard
 from jupyterwin.panels.livetable import LiveTable
 from support.panels import picture, until
 

@@ -123,13 +123,13 @@ class AppLife:
 
         The first call is `seconds` from now. Calls never overlap; those that a slow one misses are left out, and the next
         is where it would have been. A plain function runs on a thread of the timer's own, an ``async def`` on the handlers'
-        loop. What it raises is printed under the cell, once for each different error. Returns the disposer; without
+        loop. What it raises is shown under the cell, once for each different error, and is in the window's log. Returns the disposer; without
         `fn`, a decorator that returns the function. A kernel interrupt does not end timers.
         """
         if fn is None:
             return lambda decorated: (self.every(seconds, decorated, window=window), decorated)[1]
         self._loop.revive()
-        stop = self._timers.start(seconds, fn, self._loop, None if window is None else window.log)
+        stop = self._timers.start(seconds, fn, self._loop, window)
         if window is not None:
             window.when_closed(stop)
         return stop

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from jupyterwin.main.handlers.loop import HandlersLoop
     from jupyterwin.main.window.log import Log
+    from jupyterwin.main.window.reports import Reports
 
     Report = Callable[[str, Exception, contextvars.Context], None]
 
@@ -95,16 +96,16 @@ class Timers:
         self._holdings: Holdings[Timer] = Holdings()
 
     def start(
-        self, seconds: float, fn: Callable[[], object], loop: HandlersLoop, log: Log | None
+        self, seconds: float, fn: Callable[[], object], loop: HandlersLoop, window: Reports | None
     ) -> Callable[[], None]:
-        """Start one for the current cell; returns its disposer. `log` keeps what it prints. Raises `UsageError`."""
+        """Start one for the current cell; returns its disposer. `window` is told what it prints and raises. Raises `UsageError`."""
         if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds <= _LONGEST:
             msg = f"seconds: a number above 0, at most {_LONGEST:g}, is needed, got {seconds!r}"
             raise UsageError(msg)
         if not callable(fn):
             msg = f"every: {fn!r} is not a function"
             raise UsageError(msg)
-        timer = Timer(seconds, fn, self._report, log)
+        timer = Timer(seconds, fn, window.report if window else self._report, window.log if window else None)
         self._running[timer] = None
 
         def stop() -> None:

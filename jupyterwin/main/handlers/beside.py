@@ -89,11 +89,20 @@ def _begin(log: Log | None) -> None:
 
 
 def ended() -> None:
-    """The call whose context this is has ended."""
+    """The call whose context this is has ended. Again: nothing is left to be done."""
     for after in list(surroundings.after):
         after()
     if (mine := _printed.get()) is not None:
         mine.finish()
+
+
+def run_in(context: contextvars.Context, fn: Callable[[], T]) -> T:
+    """Call `fn` in it; it goes on after that, unless `fn` raised."""
+    try:
+        return context.run(fn)
+    except BaseException:
+        context.run(ended)
+        raise
 
 
 def run(registered: contextvars.Context, log: Log | None, fn: Callable[..., T], *args: Any) -> T:

@@ -121,7 +121,7 @@ class Call:
             return
         try:
             context = self._context()
-            value = self._run_in(context)
+            value = beside.run_in(context, self._called)
             if self._loop is not None and (inspect.iscoroutine(value) or inspect.isasyncgen(value)):
                 self._go_on_in(self._loop, value, context)
             elif self._credit is not None:
@@ -134,13 +134,6 @@ class Call:
 
     def _context(self) -> contextvars.Context:
         return beside.context_of(self.handler.context, self.event.window.log)
-
-    def _run_in(self, context: contextvars.Context) -> Any:
-        try:
-            return context.run(self._called)
-        except BaseException:
-            context.run(beside.ended)
-            raise
 
     def _go_on_in(self, loop: HandlersLoop, value: Any, context: contextvars.Context) -> None:
         """A plain function gave what an ``async def`` gives: it goes on where those run."""
@@ -160,7 +153,9 @@ class Call:
             elif inspect.isasyncgen(value):
                 raise UsageError("the handler is a stream: iterate over it in the page")
             else:
-                self._answer(await value)
+                result = await value
+                beside.ended()  # before the page goes on
+                self._answer(result)
         except asyncio.CancelledError:
             if self.number is not None and not self.event.cancelled:
                 self._fail(Cancelled(f"the handler of {self.event.channel!r} was cancelled"))

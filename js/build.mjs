@@ -2,6 +2,7 @@
 
 import { copyFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { buildNotebook } from "./src/notebook/build.mjs";
 
 const shared = {
   bundle: true,
@@ -78,6 +79,7 @@ await build({
   define: { __KATEX_CSS__: JSON.stringify(katex.outputFiles[0].text) },
 });
 await copyFile("src/panels/panels.html", `${shared.outdir}/panels.html`);
+await buildNotebook(shared);
 
 // The user's code stands in a block around the bundle, where it sees no name of the bundle's: as an expression, or as
 // the body of a function.

@@ -11,19 +11,22 @@ from typing import TYPE_CHECKING
 from jupyterwin.errors import Overflow, PeerError, SandboxUnavailable
 from jupyterwin.host import budget, crash, documents, parcels, proc, scripts
 from jupyterwin.host.documents import Document
+from jupyterwin.host.engines import LoadProblem
 from jupyterwin.host.evaluation import Evaluation
 from jupyterwin.host.loading import Loading
 from jupyterwin.host.questions import Questions
 from jupyterwin.host.resources import Resources
 from jupyterwin.security.policy import NOTHING, OF_CONTENT, Policy
 from jupyterwin.security.sandbox import at_least
-from jupyterwin.wire.control import Console, Content, Happened, Loaded, Refused, RendererGone, RendererReady
+from jupyterwin.wire.control import Console, Content, Happened, Loaded, Refused, RendererGone, RendererReady, Undrawn
+from jupyterwin.wire.frames import ErrorRecord
 from jupyterwin.wire.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from jupyterwin.host.engines import GoneReason, Level, LoadProblem, Paper, Request, Window, World
+    from jupyterwin.errors import JupyterWinError
+    from jupyterwin.host.engines import GoneReason, Level, Paper, Request, Window, World
     from jupyterwin.host.evaluation import Done as EvaluationDone
     from jupyterwin.host.host import Host
     from jupyterwin.host.loading import Outcome
@@ -72,7 +75,7 @@ class HostContents:
         self._resources.show(content)
         self.obey(self._policy)
         path = content.entry if content.kind == "path" and content.entry != "index.html" else ""
-        self.native.load(path, scripts.for_document(boot or self._content.boot, preloads))
+        self.native.load(path, scripts.for_document(boot or self._content.boot, preloads, self._host.engine.runtimes))
 
     def obey(self, policy: Policy) -> None:
         """Allow this from now on, and what the content cannot do without."""
@@ -162,6 +165,11 @@ class HostContents:
         self._renderer = 0
         self._loading.lost()
         self._host.link.report(RendererGone(self.id, reason, exit_code))
+
+    def undrawn(self, error: JupyterWinError) -> None:
+        self._end()
+        self._loading.ended(LoadProblem(str(error), "ERR_FAILED", -2))
+        self._host.link.report(Undrawn(self.id, ErrorRecord(error.code, str(error), type(error).__name__)))
 
     def loaded(self, url: str, problem: LoadProblem | None) -> None:
         self._look_at_renderer()

@@ -101,9 +101,8 @@ class Evaluation:
             self.end("handler-raised", self._parse_error or "it cannot be parsed", "SyntaxError")
             return
         name = msgspec.json.encode(self.id).decode()
-        self._native.run(scripts.built("relay.js").replace(_ID, name), "preload", lambda _value: None)
         script = scripts.built(form).replace(_ID, name).replace(_CODE, self._source)
-        self._native.run(script, self._world, self._ran)
+        self._native.run(script, self._world, self._ran, tells=self.id)
 
     def _ran(self, _value: Any) -> None:
         """The script was run, or could not be parsed: then its first line was never said."""

@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 class Host:
     """All windows of one kernel in one profile."""
 
-    def __init__(self, engine: Engine, link: Link, *, min_sandbox: Level, network: Sequence[str] = ()) -> None:
+    def __init__(
+        self, engine: Engine, link: Link, *, min_sandbox: Level, network: Sequence[str] = (), alone: bool = True
+    ) -> None:
         self.engine = engine
         self.link = link
         self.min_sandbox = min_sandbox
         self.network = network
         """Origins that its pages may reach."""
+        self._alone = alone
+        """The process is this host's: its memory is given back when a window is closed."""
         self.windows: dict[str, HostWindow] = {}
         self.documents: dict[str, Document] = {}
         """By comm_id: only documents that are connected now."""
@@ -80,7 +84,8 @@ class Host:
             child.native.close(force=True)
         self._control.window_closed(window)
         self.link.report(Closed(window))
-        self.engine.later(memory.TRIM_DELAY, memory.trim)
+        if self._alone:
+            self.engine.later(memory.TRIM_DELAY, memory.trim)
 
     def fail(self, code: str, message: str) -> None:
         """The host cannot do here what was asked of it: say so and end."""

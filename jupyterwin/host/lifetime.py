@@ -16,6 +16,8 @@ from jupyterwin.wire.control import Console, Failed
 from jupyterwin.wire.frames import ErrorRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jupyterwin.host.engines import Engine
     from jupyterwin.wire.control import Startup
 
@@ -40,6 +42,21 @@ def _ground(startup: Startup) -> engines.Ground:
         os.set_inheritable(startup.lock, False)
     proxy = gateway.listen(startup.gateway) if startup.gateway >= 0 else 0
     return engines.Ground(startup.storage, frozenset(startup.network), proxy)
+
+
+def run_inside(engine: Engine, end: socket.socket, network: Sequence[str]) -> None:
+    """Serve in a thread of the kernel's own process, until it asks for the end. For engines without a process of theirs."""
+    link = Link(end)
+    host = Host(engine, link, min_sandbox="none", network=network, alone=False)
+
+    def started() -> None:
+        link.attach(engine, deliver=host.deliver, closed=host.leave)
+        host.start()
+
+    try:
+        engine.run(started)
+    finally:
+        link.close()
 
 
 def _serve(engine: Engine, link: Link, startup: Startup) -> None:

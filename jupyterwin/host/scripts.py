@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from jupyterwin.host.engines import EngineProblem, Script
+from jupyterwin.host.engines import RUNTIMES, EngineProblem, Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from jupyterwin.wire.frames import Boot
 
 
-def for_document(boot: Boot, preloads: Sequence[Preload]) -> list[Script]:
-    """All scripts that run before the page's first."""
+def for_document(boot: Boot, preloads: Sequence[Preload], runtimes: tuple[str, str] = RUNTIMES) -> list[Script]:
+    """All scripts that run before the page's first; `runtimes` as of the engine."""
+    stub, preload = runtimes
     return [
-        Script("jupyterwin-stub", built("stub.js"), "page"),
-        Script("jupyterwin-preload", built("preload.js"), "preload"),
+        Script("jupyterwin-stub", built(stub), "page"),
+        Script("jupyterwin-preload", built(preload), "preload"),
         Script("jupyterwin-boot", f"jupyterwinBoot({msgspec.json.encode(boot).decode()})", "preload"),
         *_of_user(preloads),
     ]

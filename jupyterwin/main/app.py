@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from jupyterwin.errors import UsageError
+from jupyterwin.errors import EngineMissing, SandboxUnavailable, UsageError
 from jupyterwin.main.applife import QUIT_SECONDS, AppLife
 from jupyterwin.main.menus import Menu
 from jupyterwin.main.naming import Unnamed, name_by_cell
@@ -15,6 +15,10 @@ from jupyterwin.main.window import Window
 from jupyterwin.main.window.life import Life
 from jupyterwin.main.window.options import checked
 from jupyterwin.security.profile import DEFAULT, Profile, parse_partition
+
+if TYPE_CHECKING:
+    from jupyterwin.main.hostlink import HostLink
+    from jupyterwin.main.window.options import WindowOptions
 
 
 class App(Arranging, AppLife):
@@ -44,6 +48,7 @@ class App(Arranging, AppLife):
             chosen = checked(**options)
             chosen.check_profile(window.profile, options)
             window.replace(chosen).add_done_callback(lambda _loaded: None)  # the log says what went wrong
+            self._show(window)
             return window
 
     def adopt(self, window: Window, name: str | None, options: dict[str, Any]) -> None:
@@ -62,12 +67,38 @@ class App(Arranging, AppLife):
             try:
                 window.permit(chosen.allow)
                 self._policies.apply(window)
-                window.open_in(self._running_host(chosen.min_sandbox, chosen.profile), chosen)
+                window.open_in(self._host_of(chosen), chosen)
+                self._show(window)
             except BaseException:
                 self.windows.drop(window)
                 self._pace.leave()
                 raise
         self._emitter.emit("window-created", window)
+
+    def _host_of(self, options: WindowOptions) -> HostLink:
+        """A native host; where there can be none, and nothing else was asked for, one whose windows are under cells."""
+        try:
+            return self._running_host(options.min_sandbox, options.profile())
+        except (EngineMissing, SandboxUnavailable) as problem:
+            if self.front_end is None or not options.may_move(problem):
+                raise
+            self.front_end.explain(problem)
+            return self._running_host(options.min_sandbox, options.profile("notebook"))
+
+    def _show(self, window: Life) -> None:
+        if window.profile.where == "notebook" and self.front_end is not None:
+            self.front_end.show(window)
+
+    def move(self, window: Life, error: Exception) -> bool:
+        """The native host could not start after all: open the window under its cell, soon. False where that cannot be."""
+        front_end = self.front_end
+        if front_end is None or not window.options.may_move(error):
+            return False
+        front_end.explain(error)
+        window.profile = window.options.profile("notebook")
+        self.bring_back(window, error)
+        window.context.copy().run(front_end.show, window)
+        return True
 
     def bring_back(self, window: Life, error: Exception) -> None:
         """The host of `window` crashed: open it again in another, soon. Called by `Window`."""

@@ -6,15 +6,16 @@ import atexit
 import contextvars
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from jupyterwin.main.emitter import Emitter
+from jupyterwin.main.front_end import StartHost
 from jupyterwin.main.handlers.dispatch import Dispatch
 from jupyterwin.main.handlers.lane import Lane
 from jupyterwin.main.handlers.loop import HandlersLoop
 from jupyterwin.main.handlers.pace import Pace
-from jupyterwin.main.hosts import Hosts, StartHost
+from jupyterwin.main.hosts import Hosts
 from jupyterwin.main.hot_reload import HotReload
 from jupyterwin.main.ipc import Ipc
 from jupyterwin.main.launch.launcher import launch
@@ -35,6 +36,7 @@ from jupyterwin.security.profile import DEFAULT, Profile
 from jupyterwin.wire.records import traceback_of
 
 if TYPE_CHECKING:
+    from jupyterwin.main.front_end import FrontEnd
     from jupyterwin.main.handlers.workers import Job
     from jupyterwin.main.hostlink import HostLink
     from jupyterwin.security.sandbox import Level
@@ -83,6 +85,7 @@ class AppLife:
         """Held while a name is looked up and given: who asks for it meanwhile gets the same window."""
         self._start_host = start_host
         self._hosts = Hosts(start_host, self._dispatch, self._displays_are)
+        self._front_end: FrontEnd | None = None
         self._timers = Timers(_report)
         self._policies = Policies()
         self._meter = Meter()
@@ -139,7 +142,7 @@ class AppLife:
 
         CPU is measured since the last call; the first call says 0. A table in a notebook, a list of `Process` to count with.
         """
-        return self._meter.read({link.process.pid: link.profile for link in self._hosts}, self.windows)
+        return self._meter.read({link.process.pid: link.profile for link in self._native_hosts()}, self.windows)
 
     def wait(self, timeout: float | None = None) -> None:
         """Block until the last window is closed: the end of a plain script. ``thread="main"`` handlers run here."""
@@ -200,7 +203,20 @@ class AppLife:
         return self._hosts.get()
 
     def _default_host(self) -> HostLink:
-        return next(iter(self._hosts), None) or self._running_host("outer")
+        return next(self._native_hosts(), None) or self._running_host("outer")
+
+    def _native_hosts(self) -> Iterator[HostLink]:
+        return (link for link in self._hosts if link.profile.where == "native")
+
+    @property
+    def front_end(self) -> FrontEnd | None:
+        """What draws windows under cells, if this process is a notebook's kernel. Set by the notebook."""
+        return self._front_end
+
+    @front_end.setter
+    def front_end(self, front_end: FrontEnd | None) -> None:
+        self._front_end = front_end
+        self._hosts.start_in_notebook = front_end.start if front_end else None
 
     def _displays_are(self, displays: Sequence[Display]) -> None:
         self.screen.are(displays)

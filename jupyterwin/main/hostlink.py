@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from jupyterwin.main.document import Document
+    from jupyterwin.main.front_end import RunningHost
     from jupyterwin.main.handlers.dispatch import Dispatch
-    from jupyterwin.main.launch.host_process import HostProcess
     from jupyterwin.main.window.life import Life
 
 _log = logging.getLogger("jupyterwin")
@@ -46,7 +46,7 @@ class HostLink:
 
     def __init__(
         self,
-        process: HostProcess,
+        process: RunningHost,
         dispatch: Dispatch,
         profile: Profile,
         displays_are: Callable[[Sequence[control.Display]], None],
@@ -263,10 +263,13 @@ class HostLink:
         if isinstance(event, control.Closed):
             with self._lock:
                 del self._windows[event.window]
-        return [Job(partial(window.happened, event), (window.id, "events"))]
+        # The document that is undrawn is the one of now, whenever that is told.
+        happened = window.undrawn(event) if isinstance(event, control.Undrawn) else partial(window.happened, event)
+        return [Job(happened, (window.id, "events"))]
 
     def _started(self, event: control.Ready) -> None:
-        self._displays_are(event.displays)
+        if self.profile.where == "native":
+            self._displays_are(event.displays)
         self.ready.settle(event)
 
     def _reply(self, event: control.Reply, buffers: Sequence[Any]) -> list[Job]:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jupyterwin.errors import Broken, SandboxUnavailable
+from jupyterwin.errors import SandboxUnavailable, UsageError
+from jupyterwin.main.front_end import StartHost
 from jupyterwin.main.hostlink import HostLink
-from jupyterwin.main.launch.host_process import HostProcess
 from jupyterwin.main.launch.launcher import LaunchOptions
 from jupyterwin.main.partitions import Partitions
 from jupyterwin.main.pending import Pending
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _LAST_WORDS = 2.0
 """Seconds that a host which is ending may take to write down what its pages stored."""
 
-StartHost = Callable[[LaunchOptions, Callable[[Broken], None]], HostProcess]
-
 
 class Hosts:
     """By profile. Iterating gives the links of those that run."""
@@ -36,6 +34,8 @@ class Hosts:
     def __init__(self, start: StartHost, dispatch: Dispatch, displays_are: Callable[[Sequence[Display]], None]) -> None:
         self._displays_are = displays_are
         self._start = start
+        self.start_in_notebook: StartHost | None = None
+        """For profiles of windows under cells."""
         self._dispatch = dispatch
         self._links: dict[Profile, HostLink] = {}
         self._partitions = Partitions()
@@ -49,6 +49,8 @@ class Hosts:
                 if link is not None:
                     self._end(link)
                 link = self._links[profile] = self._started(profile, min_sandbox)
+                return link
+            if profile.where == "notebook":
                 return link
             # Whether bubblewrap around it becomes "full" is up to the engine: each window looks at its renderer.
             reached = "full" if link.process.level == "outer" else link.process.level
@@ -65,7 +67,11 @@ class Hosts:
         if partition is not None:
             options = replace(options, storage=str(partition.storage), lock=partition.lock)
         try:
-            process = self._start(options, lambda error: made.result().lost(error))
+            start = self._start if profile.where == "native" else self.start_in_notebook
+            if start is None:
+                msg = "where: 'notebook' needs a notebook: run this in a cell of JupyterLab"
+                raise UsageError(msg)
+            process = start(options, lambda error: made.result().lost(error))
         except BaseException:
             self._partitions.release(profile)
             raise

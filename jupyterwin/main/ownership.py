@@ -66,6 +66,12 @@ class Cells:
         """The run of the cell that this context was made in."""
         return context.get(_current)
 
+    @property
+    def identified(self) -> bool:
+        """Whether the cell of this context was named by its front end."""
+        run = _current.get(None)
+        return run is not None and run.identified
+
     def begin(self, key: str, *, identified: bool = False) -> CellRun:
         """A cell starts: dispose of what its last run registered."""
         with self._lock:

@@ -13,7 +13,7 @@ from jupyterwin.main.app import app
 from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.interrupts import Interrupts
 from jupyterwin.main.ownership import CellRun, cells
-from jupyterwin.notebook import live, output, panelmagic, pyplot, tracebacks
+from jupyterwin.notebook import live, output, panelmagic, pyplot, tracebacks, under_cells
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -47,6 +47,7 @@ def attach(ip: InteractiveShell) -> None:
     if kernel is not None:
         main_thread.attach(lambda: kernel.io_loop.add_callback(main_thread.run_all_pending))
         _swap_idle_handler(kernel, signal.SIG_IGN, _when_idle)
+        under_cells.attach(kernel)
     app.before_window = _interrupts.begin
     _interrupts.listen()
 
@@ -61,6 +62,7 @@ def detach(ip: InteractiveShell) -> None:
     for part in _PARTS:
         part.detach(ip)
     main_thread.attach(None)
+    under_cells.detach()
     _interrupts.stop()
     if (kernel := getattr(ip, "kernel", None)) is not None:
         _swap_idle_handler(kernel, _when_idle, signal.SIG_IGN)

@@ -41,6 +41,16 @@ POLICIES: Mapping[Kind, Mapping[str, str]] = {
     "panels": {**_COMMON, "script-src": "'self'"},
 }
 
+UNDER_CELL: Mapping[str, str] = {
+    "default-src": "'none'",
+    "script-src": f"'nonce-{NONCE}' blob: 'wasm-unsafe-eval'",
+    "style-src": "blob: 'unsafe-inline'",
+    **dict.fromkeys(("img-src", "font-src", "media-src"), "data: blob:"),
+    **dict.fromkeys(("connect-src", "worker-src", "frame-src"), "blob:"),
+    **dict.fromkeys(("base-uri", "form-action", "object-src"), "'none'"),
+}
+"""Of any content under a cell: a document without an origin, whose files are blobs of its own. 'self' is nothing there."""
+
 WIDENED = frozenset({"connect-src", "img-src", "font-src", "media-src", "style-src"})
 """What may come from the origins of ``network=`` too. Never scripts and frames: what runs in a page is its author's."""
 

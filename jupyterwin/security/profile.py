@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 from jupyterwin.errors import UsageError
 from jupyterwin.security.origins import parse_origin
 
 PERSIST = "persist:"
+
+Where = Literal["native", "notebook"]
+"""What draws a window: this machine's engine, or the front end of the notebook, under a cell."""
 
 _LASTING_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _LONGEST = 128
@@ -28,11 +31,13 @@ class Profile:
     """Empty: in memory, shared by all windows that name none. ``persist:…``: on disk. Any other name: in memory, apart."""
     network: frozenset[str] = frozenset()
     """Origins (``https://api.example.org``) the windows may reach; empty: no network at all."""
+    where: Where = "native"
+    """What draws them. Under a cell the host is a thread of the kernel, and nothing is stored."""
 
     @property
     def lasting(self) -> bool:
         """Whether what its pages store outlives the host."""
-        return self.partition.startswith(PERSIST)
+        return self.partition.startswith(PERSIST) and self.where == "native"
 
     @property
     def folder_name(self) -> str:
@@ -41,7 +46,8 @@ class Profile:
 
     def __str__(self) -> str:
         network = f" with network={sorted(self.network)}" if self.network else ""
-        return f"partition {self.partition or None!r}{network}"
+        where = " under a cell" if self.where == "notebook" else ""
+        return f"partition {self.partition or None!r}{network}{where}"
 
 
 DEFAULT = Profile()
@@ -61,6 +67,15 @@ def parse_partition(given: Any) -> str:
         )
         raise UsageError(msg)
     return given
+
+
+def parse_where(given: Any) -> Where | None:
+    """``"native"``, ``"notebook"``, or None for what this machine can. Raises `UsageError`."""
+    if given is not None and given not in get_args(Where):
+        msg = f"where: 'native', 'notebook' or None is needed, got {given!r}"
+        raise UsageError(msg)
+    where: Where | None = given
+    return where
 
 
 def parse_network(given: Any) -> frozenset[str]:

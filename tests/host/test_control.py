@@ -91,7 +91,7 @@ def loaded(window: HeadlessWindow) -> None:
 def test_a_picture_and_a_script_wait_for_the_document_that_is_being_loaded(host: HeadlessHost) -> None:
     window = host.open()
     ran: list[str] = []
-    window.run = lambda source, _world, _done: ran.append(source)
+    window.run = lambda source, _world, _done, **_tells: ran.append(source)
     assert host.command(control.Capture, window="w") is None
     host.command(control.Evaluate, window="w", script="first")
     window.listener.loaded("jw://x/", ABORTED)  # of the document before it: nobody has said hello

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "carriers": {"errors", "wire", "security"},
     "main": {"errors", "wire", "security", "carriers"},
     "panels": {"errors", "wire", "security", "carriers", "main"},
-    "notebook": {"errors", "wire", "security", "carriers", "main", "panels"},
+    "notebook": {"errors", "wire", "security", "carriers", "main", "panels", "host"},
     "testing": {"errors", "wire", "security", "carriers", "main"},
     "cli": {"errors", "wire", "security", "carriers", "main", "panels", "notebook", "testing"},
     "host": {"errors", "wire", "security", "carriers"},

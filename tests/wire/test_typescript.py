@@ -9,12 +9,18 @@ import msgspec
 import pytest
 
 from jupyterwin import errors
-from jupyterwin.wire import frames, typescript
+from jupyterwin.wire import frames, place, typescript
 
 
 def test_the_generated_file_is_up_to_date():
     assert typescript.TARGET.read_text(encoding="utf-8") == typescript.render(), (
         f"js/src/wire/frames.gen.ts is not what the frames say. Run `{typescript.COMMAND}` and commit the file."
+    )
+
+
+def test_the_generated_file_of_places_is_up_to_date():
+    assert typescript.PLACE_TARGET.read_text(encoding="utf-8") == typescript.render(place), (
+        f"js/src/wire/place.gen.ts is not what the frames say. Run `{typescript.COMMAND}` and commit the file."
     )
 
 

@@ -71,6 +71,9 @@ export const whenSettled = uncurry(Promise.prototype.then) as (
   failed: (reason: unknown) => void,
 ) => unknown;
 
+export const ASYNC_ITERATOR: typeof Symbol.asyncIterator = Symbol.asyncIterator;
+export const logError = console.error.bind(console);
+
 export const clone = structuredClone;
 export const { isView } = ArrayBuffer;
 /** Kinds that the engine copies between worlds by itself, and that cannot fail to be copied. */

@@ -10,6 +10,12 @@ export interface ContextBridge {
   exposeInMainWorld(name: string, api: unknown): void;
 }
 
+/** The way to the page. */
+export interface Bridge {
+  /** Put `api` on the page's window. Throws what is said against it. */
+  expose(name: string, api: unknown): void;
+}
+
 /** Hand the bridge's node to the main-world stub; null when none was there to take it. */
 export function openBridge(): Peer | null {
   let peer: Peer | undefined;
@@ -20,7 +26,7 @@ export function openBridge(): Peer | null {
 }
 
 /** Electron's `contextBridge` over the bridge; without one, every exposure throws. */
-export function makeContextBridge(bridge: Peer | null): ContextBridge {
+export function makeContextBridge(bridge: Bridge | null): ContextBridge {
   const contextBridge = keepHome({
     exposeInMainWorld: (name: string, api: unknown) => {
       if (typeof name !== "string" || name === "") {

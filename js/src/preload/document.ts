@@ -1,12 +1,11 @@
 // One document's preload: link, calls, listeners and the page's API, put together.
 
-import type { Peer } from "../bridge/peer.ts";
 import { PeerError } from "../wire/errors.ts";
 import type { Boot, Send } from "../wire/frames.gen.ts";
 import type { Delivered } from "../wire/session.ts";
 import type { Bytes } from "../wire/values.ts";
 import { decodeArgs } from "../wire/values.ts";
-import { type ContextBridge, makeContextBridge } from "./contextBridge.ts";
+import { type Bridge, type ContextBridge, makeContextBridge } from "./contextBridge.ts";
 import { Early } from "./early.ts";
 import { type FaultTarget, watchFaults } from "./faults.ts";
 import { Incoming } from "./incoming.ts";
@@ -32,8 +31,9 @@ export interface Jupyterwin {
 
 export interface DocumentOptions extends Pick<LinkOptions, "open" | "fetchBulk"> {
   /** The bridge to the page; null when its stub was not there first. */
-  readonly bridge: Peer | null;
-  readonly askHost: AskHost;
+  readonly bridge: Bridge | null;
+  /** Null where no script can stand still. */
+  readonly askHost: AskHost | null;
   /** Calls back once the page's scripts have run. */
   readonly read: (call: () => void) => void;
   /** Where uncaught errors of this world are told. */

@@ -1,7 +1,8 @@
 // `window.kernel`: one function for each that the kernel exposed, and the channels. Made here, handed to the page by the
 // same contextBridge that preloads use; the page never sees an event, a frame or a name of ours.
 
-import { withProperties } from "../bridge/peer.ts";
+import { withProperties } from "../bridge/ends.ts";
+import { DISPOSER, gives, type Shape } from "../bridge/shapes.ts";
 import type { Exposed } from "../wire/frames.gen.ts";
 import { type Ipc, makeSend } from "./ipcRenderer.ts";
 import type { CallOptions } from "./outgoing.ts";
@@ -21,7 +22,8 @@ export function makeKernel(
   const kernel: Record<string, unknown> = Object.create(null);
   for (const { name, stream = false } of exposed) {
     const bind = stream ? streaming(name, ipc) : calling(name, ipc);
-    kernel[name] = withProperties(bind({}), { with: (options: CallOptions) => bind(options ?? {}) });
+    const bound: Shape = { is: "function", gives: stream ? { is: "iterator" } : null };
+    kernel[name] = withProperties(bind({}), { with: gives((options: CallOptions) => bind(options ?? {}), bound) });
   }
   return Object.assign(kernel, channels(ipc), stores === null ? {} : { store: stores.page });
 }
@@ -33,9 +35,7 @@ function calling(name: string, { outgoing }: Ipc): (options: CallOptions) => Ker
 }
 
 function streaming(name: string, { outgoing }: Ipc): (options: CallOptions) => KernelFunction {
-  return (options) =>
-    (...args) =>
-      iterator(outgoing.stream(name, args, options));
+  return (options) => gives((...args: unknown[]) => iterator(outgoing.stream(name, args, options)), { is: "iterator" });
 }
 
 /** Ends the streams whose iterators the page let go of without finishing them. */
@@ -55,22 +55,23 @@ function iterator(reader: Reader): AsyncIterableIterator<unknown> {
 }
 
 function channels({ send, listeners, incoming, missed }: Ipc): Readonly<Record<string, unknown>> {
-  const listen = (once: boolean) => (channel: string, callback: PageFunction) => {
-    if (typeof callback !== "function") {
-      throw new TypeError(`the listener for channel '${channel}' is no function`);
-    }
-    return listeners.add(channel, (_event, ...args) => callback(...args), once);
-  };
+  const listen = (once: boolean) =>
+    gives((channel: string, callback: PageFunction) => {
+      if (typeof callback !== "function") {
+        throw new TypeError(`the listener for channel '${channel}' is no function`);
+      }
+      return listeners.add(channel, (_event, ...args) => callback(...args), once);
+    }, DISPOSER);
   return {
     on: listen(false),
     once: listen(true),
     send: makeSend(send, withProperties),
     missed: (channel: string) => missed.get(channel) ?? 0,
-    handle: (channel: string, handler: PageFunction) => {
+    handle: gives((channel: string, handler: PageFunction) => {
       if (typeof handler !== "function") {
         throw new TypeError(`the handler for channel '${channel}' is no function`);
       }
       return incoming.handle(channel, (_signal, ...args) => handler(...args));
-    },
+    }, DISPOSER),
   };
 }

@@ -2,7 +2,7 @@
 //
 // A trait is an accessor: read from this document's copy, written to it and then to the kernel.
 
-import { withAccessors } from "../bridge/peer.ts";
+import { withAccessors } from "../bridge/ends.ts";
 import { type Changes, Replica, type State } from "../store/replica.ts";
 import { type Outcome, Writer } from "../store/writer.ts";
 import type { SharedStore } from "../wire/frames.gen.ts";

@@ -18,8 +18,11 @@ export const askOrigin: AskHost = (id) => {
 };
 
 /** How calls are made over this link. */
-export function asking(link: Pick<Link, "sendNow">, askHost: AskHost): Ask {
+export function asking(link: Pick<Link, "sendNow">, askHost: AskHost | null): Ask {
   return (call, buffers) => {
+    if (askHost === null) {
+      throw toError(ours("usage", "sendSync: under a cell no script can stand still for the kernel: use invoke"));
+    }
     const sync = newId();
     link.sendNow({ ...call, sync }, buffers, sync);
     let text: string;

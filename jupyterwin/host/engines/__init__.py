@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from jupyterwin.errors import JupyterWinError
     from jupyterwin.security.policy import Policy
     from jupyterwin.wire.control import Action, Display, DownloadChanged, DownloadStarted, MenuItem, Native
 
@@ -19,6 +20,9 @@ World = Literal["page", "preload"]
 Level = Literal["debug", "info", "warning", "error"]
 GoneReason = Literal["clean-exit", "abnormal-exit", "killed", "crashed"]
 Refusal = Literal["not-found", "denied", "failed", "unavailable"]
+
+RUNTIMES = ("stub.js", "preload.js")
+"""The built scripts that run first in a document: of the page's world and of the preload's, where both share a document."""
 
 ERR_ABORTED = -3
 """In Chromium's net_error_list.h."""
@@ -119,6 +123,9 @@ class WindowListener(Protocol):
     def gone(self, reason: GoneReason, exit_code: int) -> None:
         """The renderer ended."""
 
+    def undrawn(self, error: JupyterWinError) -> None:
+        """There is no place where the page could be drawn, or no longer; a document that comes begins anew."""
+
     def loaded(self, url: str, problem: LoadProblem | None) -> None:
         """A load of the top frame ended; `problem` is None when it went well."""
 
@@ -210,8 +217,11 @@ class Window(Protocol):
     def print(self, paper: Paper, done: Callable[[bytes], None]) -> None:
         """Print the page: a PDF, empty if that cannot be done."""
 
-    def run(self, source: str, world: World, done: Callable[[Any], None]) -> None:
-        """Run a script; `done` gets its plain value, or nothing at all if the renderer ends first."""
+    def run(self, source: str, world: World, done: Callable[[Any], None], *, tells: str = "") -> None:
+        """Run a script; `done` gets its plain value, or nothing at all if the renderer ends first.
+
+        `tells`: events of this name on the document are its outcome, told as a console line: the name, then the detail.
+        """
 
     def open_devtools(self) -> None:
         """Show the developer tools in a window of their own."""
@@ -225,6 +235,9 @@ class Watch(Protocol):
 
 class Engine(Protocol):
     """A web engine and its loop."""
+
+    runtimes: tuple[str, str]
+    """As `RUNTIMES`, for its documents."""
 
     def about(self) -> About: ...
 

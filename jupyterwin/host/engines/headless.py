@@ -5,14 +5,10 @@ Who plays the page calls `HeadlessWindow.say` and `HeadlessWindow.get`.
 
 from __future__ import annotations
 
-import heapq
-import selectors
-import time
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from jupyterwin.host.engines import About
-from jupyterwin.host.guard import guarded
+from jupyterwin.host.engines import RUNTIMES, About
+from jupyterwin.host.engines.loop import Loop
 from jupyterwin.wire.control import Bounds, Display, Native
 
 if TYPE_CHECKING:
@@ -141,76 +137,31 @@ class HeadlessWindow:
     def capture(self, done: Callable[[int, int, bytes], None]) -> None:
         done(1, 1, b"\x89PNG")
 
-    def run(self, source: str, world: World, done: Callable[[Any], None]) -> None:
-        del source, world
+    def run(self, source: str, world: World, done: Callable[[Any], None], *, tells: str = "") -> None:
+        del source, world, tells
         done(None)
 
     def open_devtools(self) -> None:
         """There are none."""
 
 
-class HeadlessWatch:
-    """A descriptor in the loop's selector."""
-
-    def __init__(self, selector: selectors.BaseSelector, fd: int, ready: Callable[[], None], *, write: bool) -> None:
-        self._selector = selector
-        self._fd = fd
-        self._mask = selectors.EVENT_WRITE if write else selectors.EVENT_READ
-        self._ready = guarded(ready)
-        if not write:
-            self.enable(on=True)
-
-    def enable(self, *, on: bool) -> None:
-        key = self._selector.get_map().get(self._fd)
-        watches: dict[int, Callable[[], None]] = dict(key.data) if key else {}
-        watches.pop(self._mask, None)
-        if on:
-            watches[self._mask] = self._ready
-        if key:
-            self._selector.unregister(self._fd)
-        if watches:
-            self._selector.register(self._fd, sum(watches), watches)
-
-
-class HeadlessEngine:
+class HeadlessEngine(Loop):
     """A loop over descriptors and timers."""
 
+    runtimes = RUNTIMES
+
     def __init__(self) -> None:
+        super().__init__()
         self.windows: list[HeadlessWindow] = []
-        self._selector = selectors.DefaultSelector()
-        self._timers: list[tuple[float, int, Callable[[], None]]] = []
-        self._order = count()
-        self._running = True
 
     def about(self) -> About:
         return About("headless", "0", "0", "none", [_DISPLAY])
-
-    def run(self, started: Callable[[], None]) -> None:
-        self.later(0, started)
-        while self._running:
-            wait = self._timers[0][0] - time.monotonic() if self._timers else None
-            for key, events in self._selector.select(None if wait is None else max(0.0, wait)):
-                for mask, ready in list(key.data.items()):
-                    if events & mask:
-                        ready()
-            while self._timers and self._timers[0][0] <= time.monotonic():
-                guarded(heapq.heappop(self._timers)[2])()
-        self._selector.close()
 
     def watch_displays(self, changed: Callable[[list[Display]], None]) -> None:
         """They never change."""
 
     def pointer(self) -> tuple[int, int]:
         return 0, 0
-
-    def quit(self) -> None:
-        self._running = False
-
-    def watch(self, fd: int, ready: Callable[[], None], *, write: bool = False) -> HeadlessWatch:
-        return HeadlessWatch(self._selector, fd, ready, write=write)
-
-    def later(self, seconds: float, call: Callable[[], None]) -> None:
-        heapq.heappush(self._timers, (time.monotonic() + seconds, next(self._order), call))
 
     def open(
         self, origin: str, native: Native, listener: WindowListener, *, parent: Window | None, debug: bool

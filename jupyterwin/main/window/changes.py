@@ -43,8 +43,8 @@ def _of_focus(before: State, after: State) -> list[Event]:
 def _of_bounds(before: Any, after: Any) -> list[Event]:
     if not before or not after:
         return []
-    moved = [("move",)] if any(before[side] != after[side] for side in "xy") else []
-    resized = [("resize",)] if any(before[side] != after[side] for side in ("width", "height")) else []
+    moved = [("move",)] if any(before.get(side) != after.get(side) for side in "xy") else []
+    resized = [("resize",)] if any(before.get(side) != after.get(side) for side in ("width", "height")) else []
     return [*moved, *resized]
 
 

@@ -10,7 +10,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Literal
 
-from jupyterwin.errors import HostGone
+from jupyterwin.errors import EngineMissing, HostGone
 from jupyterwin.wire import control
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Crashes:
     def of_host(self, error: Exception) -> bool:
         """The host is gone, and the native window with it. Whether the window comes back; else it is closed."""
         window = self._window
+        if isinstance(error, EngineMissing) and self._app.move(window, error):
+            return True
         if not isinstance(error, HostGone) or window.leaving or self._next() != "reload":
             return False
         window.lose_document(error)

@@ -28,6 +28,7 @@ from jupyterwin.security.policy import NOTHING
 from jupyterwin.security.profile import DEFAULT
 from jupyterwin.security.sandbox import at_least
 from jupyterwin.wire import control
+from jupyterwin.wire.records import to_exception
 
 if TYPE_CHECKING:
     import contextvars
@@ -92,7 +93,9 @@ class Life(Documents):
         if link.secret:
             self.origin = lasting_origin(link.secret, self.name)
         self._document = self._new_document()
-        native = self._app.places.put_in_place(self, options, options.native(self.name))
+        native = options.native(self.name)
+        if self.profile.where == "native":
+            native = self._app.places.put_in_place(self, options, native)
         for name in TOLD:
             if (value := getattr(native, name)) is not None and name != "bounds":
                 self.set_silently(name, value)
@@ -170,7 +173,23 @@ class Life(Documents):
 
     def connected_once(self) -> None:
         """The first page is there."""
-        self._first_ready.settle(self)
+        if not self._first_ready.settle(self) and self._first_ready.exception(0) is not None:
+            self._first_ready = Pending("the window's page")  # nobody drew it at first
+            self._first_ready.settle(self)
+
+    def undrawn(self, event: control.Undrawn) -> Callable[[], None]:
+        """There is no place for the page. What tells its document so, and who waits for it."""
+        document, error = self._document, to_exception(event.error)
+
+        def tell() -> None:
+            self._end_document(document, error)
+            if self._first_ready.fail(error):
+                self._first_ready.exception(0)
+            self.log.add("warning", str(error), "jupyterwin")
+            if not self._ended:
+                self.set_trait("status", "starting")
+
+        return tell
 
     def interrupt(self) -> None:
         """The kernel was interrupted: calls of the page that run, or wait to, end; nothing else does."""

@@ -29,6 +29,7 @@ from jupyterwin.wire.control.contents import (
     RendererReady,
     SandboxState,
     ShowCrash,
+    Undrawn,
 )
 from jupyterwin.wire.control.dialogs import BeginModal, EndModal
 from jupyterwin.wire.control.displays import Display, Displays, FindPointer
@@ -137,4 +138,5 @@ __all__ = [
     "SetWindow",
     "ShowCrash",
     "Startup",
+    "Undrawn",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from jupyterwin.wire.control.base import ControlMessage, Data
-from jupyterwin.wire.frames import Boot
+from jupyterwin.wire.frames import Boot, ErrorRecord
 
 
 class Preload(Data):
@@ -171,4 +171,11 @@ class RendererGone(ControlMessage, tag="window.gone"):
     exit_code: int
 
 
-EVENTS = RendererReady | Loaded | Console | RendererGone
+class Undrawn(ControlMessage, tag="window.undrawn"):
+    """There is no place where the window's page could be drawn; a document that comes later begins anew."""
+
+    window: str
+    error: ErrorRecord
+
+
+EVENTS = RendererReady | Loaded | Console | RendererGone | Undrawn

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, cast
 
 from jupyterwin.host import pywebview_patch
-from jupyterwin.host.engines import About, EngineProblem
+from jupyterwin.host.engines import RUNTIMES, About, EngineProblem
 from jupyterwin.host.engines.qt import flags
 
 flags.apply()
@@ -55,6 +55,8 @@ class QtWatch:
 
 class QtEngine:
     """One Qt application with one partition."""
+
+    runtimes = RUNTIMES
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground

@@ -5,12 +5,14 @@ It knows Qt's page and view, and no frame. All of it lives on the GUI thread, an
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage
 
+from jupyterwin.host import scripts
 from jupyterwin.host.engines.qt.devtools import DevTools
 from jupyterwin.host.engines.qt.downloads import QtDownloads
 from jupyterwin.host.engines.qt.moves import Moves, problem_of
@@ -36,6 +38,10 @@ _GONE: dict[_Termination, GoneReason] = {
     _Termination.CrashedTerminationStatus: "crashed",
     _Termination.KilledTerminationStatus: "killed",
 }
+
+
+def _nothing(_value: object) -> None:
+    """Nobody waits for it."""
 
 
 class QtContents:
@@ -115,7 +121,11 @@ class QtContents:
     def print(self, paper: Paper, done: Callable[[bytes], None]) -> None:
         print_page(self._page, paper, done)
 
-    def run(self, source: str, world: World, done: Callable[[Any], None]) -> None:
+    def run(self, source: str, world: World, done: Callable[[Any], None], *, tells: str = "") -> None:
+        if tells:
+            # The console is the engine's own way out of a page that needs no channel.
+            relay = scripts.built("relay.js").replace("__JUPYTERWIN_ID__", json.dumps(tells))
+            self._page.runJavaScript(relay, WORLDS["preload"], _nothing)
         self._page.runJavaScript(source, WORLDS[world], guarded(done))
 
     def open_devtools(self) -> None:

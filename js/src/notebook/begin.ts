@@ -1,0 +1,49 @@
+// What a frame of a document is given when it begins, and the hook by which its runtime takes it. Shared by the script
+// that waits for it (`frame.ts`), who sends it (`outer.ts`), and the runtimes.
+
+import type { PlaceModule, PlaceScript } from "../wire/place.gen.ts";
+
+/** Said by a new frame to the one that made it. */
+export const HELLO = "jupyterwin:frame";
+
+/** With it come two ports: to the other frame of the document, and to who made it. */
+export interface Begin {
+  readonly scripts: readonly PlaceScript[];
+  /** Of the page; empty for the preload. */
+  readonly html: string;
+  readonly modules: readonly PlaceModule[];
+}
+
+/** What the runtime takes: it is there once. */
+export interface Beginning extends Begin {
+  /** Of the scripts that may run in this frame. */
+  readonly nonce: string;
+  readonly bridge: MessagePort;
+  readonly out: MessagePort;
+}
+
+const NAME = "jupyterwinBeginning";
+
+/** Leave it for the runtime. */
+export function leave(beginning: Beginning): void {
+  Object.defineProperty(globalThis, NAME, { configurable: true, value: beginning });
+}
+
+/** Take it: nobody else finds it afterwards. */
+export function take(): Beginning {
+  const beginning = (globalThis as unknown as Record<string, Beginning>)[NAME];
+  Reflect.deleteProperty(globalThis, NAME);
+  if (beginning === undefined) {
+    throw new Error("the frame was not begun");
+  }
+  return beginning;
+}
+
+/** Run a script here and now, as an element that the frame's policy lets run. */
+export function runScript(source: string, nonce: string): void {
+  const script = document.createElement("script");
+  script.nonce = nonce;
+  script.textContent = source;
+  (document.head ?? document.documentElement ?? document).append(script);
+  script.remove();
+}

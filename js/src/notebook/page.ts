@@ -1,0 +1,72 @@
+// The runtime of the page's frame: puts on the window what the preload exposed, then writes the page. No script of the page
+// has run before. The worlds are two documents here, so all that crosses is a promise.
+
+import { FarPeer } from "../bridge/far.ts";
+import { freezeDeeply } from "../bridge/freeze.ts";
+import { defineForGood, has, SafeError } from "../bridge/primordials.ts";
+import type { PlaceModule } from "../wire/place.gen.ts";
+import { take } from "./begin.ts";
+import type { Passed } from "./outer.ts";
+import { runFor, sayer, tellConsole, tellErrors } from "./said.ts";
+
+const { bridge, out, html, nonce, modules } = take();
+const say = sayer(out);
+const page = window;
+
+const peer = new FarPeer(bridge, {
+  expose: (name, api) => {
+    if (has(page, name)) {
+      throw new SafeError(`'${name}': cannot bind an API on top of an existing property on the window object`);
+    }
+    freezeDeeply(api);
+    defineForGood(page, name, api);
+  },
+  hear: (word) => word === "go" && write(),
+});
+out.onmessage = ({ data: { message } }: MessageEvent<Passed>) => {
+  if (message.op === "run") {
+    runFor(message, nonce, say);
+  }
+};
+
+/** Write the page: its scripts run as it is read, in this very window. */
+function write(): void {
+  if (modules.length > 0) {
+    mapModules(modules);
+  }
+  document.open(); // takes all listeners away
+  tellConsole(say);
+  tellErrors(say);
+  addEventListener("focus", () => say({ op: "seen", focused: true }));
+  addEventListener("blur", () => say({ op: "seen", focused: false }));
+  document.addEventListener("DOMContentLoaded", read, { once: true });
+  addEventListener("load", () => say({ op: "read" }), { once: true });
+  document.write(html);
+  document.close();
+}
+
+function read(): void {
+  peer.say("read");
+  let last = "";
+  const tell = () => {
+    if (document.title !== last) {
+      last = document.title;
+      say({ op: "titled", title: last.slice(0, 1000).toWellFormed() });
+    }
+  };
+  tell();
+  new MutationObserver(tell).observe(document.head, { subtree: true, childList: true, characterData: true });
+}
+
+/** Let the page import these by their names. */
+function mapModules(given: readonly PlaceModule[]): void {
+  const imports: Record<string, string> = {};
+  for (const { name, source } of given) {
+    imports[name] = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  }
+  const map = document.createElement("script");
+  map.type = "importmap";
+  map.nonce = nonce;
+  map.textContent = JSON.stringify({ imports });
+  document.head.append(map);
+}

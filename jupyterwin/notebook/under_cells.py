@@ -1,0 +1,90 @@
+"""Windows under cells: what `main` asks of the notebook's front end. It starts nothing and imports no widget until asked."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from jupyterwin.main.app import app
+from jupyterwin.main.ownership import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jupyterwin.errors import Broken
+    from jupyterwin.main.launch.launcher import LaunchOptions
+    from jupyterwin.main.window.life import Life
+    from jupyterwin.notebook.inside import InsideHost
+    from jupyterwin.notebook.placing import PlaceWidget
+
+HEADLESS = 4.0
+"""Seconds that a window waits for a place where nothing says that a front end is there."""
+
+FRONT_END = 30.0
+"""The same, where a front end that names its cells ran this one: it may be loading for long."""
+
+
+def attach(kernel: Any) -> None:
+    """Let windows be drawn under cells of this kernel's notebook."""
+    if app.front_end is None:
+        app.front_end = UnderCells(kernel)
+
+
+def detach() -> None:
+    """No new window is drawn under a cell."""
+    app.front_end = None
+
+
+class UnderCells:
+    """The front end of this kernel."""
+
+    def __init__(self, kernel: Any) -> None:
+        self._kernel = kernel
+        self._explained: set[str] = set()
+        self._widgets: dict[str, PlaceWidget] = {}
+        self._shown: dict[str, str] = {}
+        self._has_front_end = False
+        """Something said that there is one: it names its cells, or has drawn a window."""
+        self.hosts: list[InsideHost] = []
+
+    def start(self, options: LaunchOptions, on_exit: Callable[[Broken], None]) -> InsideHost:
+        """A host in a thread of this process."""
+        from jupyterwin.notebook import comms
+        from jupyterwin.notebook.inside import InsideHost
+
+        self._has_front_end = self._has_front_end or cells.identified
+        host = InsideHost(options.network, self._patience, on_exit)
+        self.hosts = [*(one for one in self.hosts if one.alive), host]
+        comms.serve(self._kernel, self.hosts_now)
+        return host
+
+    def hosts_now(self) -> list[InsideHost]:
+        """Those that run: asked for when a place is there."""
+        self._has_front_end = True
+        return [host for host in self.hosts if host.alive]
+
+    def show(self, window: Life) -> None:
+        """Show the window under the cell of this context; the place that was shown last is the one that is drawn in."""
+        from jupyterwin.notebook.placing import PlaceWidget, show
+
+        widget = self._widgets.get(window.id)
+        if widget is None:
+            widget = self._widgets[window.id] = PlaceWidget(window=window.id, title=window.title or window.name)
+            window.when_closed(lambda: self._forget(window.id))
+        widget.showing += 1
+        show(widget, window)
+
+    def explain(self, why: Exception) -> None:
+        """One line for each reason."""
+        text = str(why)
+        if text not in self._explained:
+            self._explained.add(text)
+            print(f"jupyterwin: windows are drawn under their cells: {text}", file=sys.stderr)  # noqa: T201 -- a line under the cell
+
+    def _forget(self, window: str) -> None:
+        widget = self._widgets.pop(window, None)
+        if widget is not None:
+            widget.close()
+
+    def _patience(self) -> float:
+        return FRONT_END if self._has_front_end else HEADLESS

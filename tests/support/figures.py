@@ -47,11 +47,12 @@ def plotly_webgl(colour: Colour) -> Any:
 
 
 def plotly(colour: Colour) -> Any:
-    return go.Figure(go.Bar(y=[1, 1], marker={"color": named(colour), "line": {"width": 0}}), {"bargap": 0})
+    return go.Figure(go.Bar(y=[1, 1, 1], marker={"color": named(colour), "line": {"width": 0}}), {"bargap": 0})
 
 
 def altair(colour: Colour) -> Any:
-    return alt.Chart(pd.DataFrame({"x": ["a", "b"], "y": [1, 1]})).mark_bar(color=named(colour)).encode(x="x", y="y")
+    rows = pd.DataFrame({"x": ["a", "b", "c"], "y": [1, 1, 1]})
+    return alt.Chart(rows).mark_bar(color=named(colour)).encode(x="x", y="y")
 
 
 def bokeh_quad(colour: Colour) -> Any:
@@ -75,7 +76,7 @@ def svg(colour: Colour) -> Any:
 
 
 def html(colour: Colour) -> Any:
-    return shown_by.HTML(f"<div style='height:100px;background:{named(colour)}'></div>")
+    return shown_by.HTML(f"<div style='height:160px;background:{named(colour)}'></div>")
 
 
 def html_with_script(colour: Colour) -> Any:

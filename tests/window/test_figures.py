@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -12,9 +13,10 @@ import pytest
 from jupyterwin.main.app import App
 from jupyterwin.panels.boards import dashboard
 from jupyterwin.panels.dashboard import Dashboard
-from support.figures import BLUE, COLOURED, RED, WORDED
+from support.figures import BLUE, COLOURED, RED, WORDED, altair, bokeh_quad, html, markdown, plotly, tree
 from support.panels import picture, until
 from support.pixels import PATIENCE, share
+from support.screen import Screen
 
 COLUMNS = 4
 WIDTH, HEIGHT = 1200, 900
@@ -55,6 +57,29 @@ class Board:
         shot, boxes = picture(self.window), self.boxes()
         return {name: np.asarray(shot.crop(boxes[name])).astype(int) for name in map(name_of, self.makers)}
 
+    def watch(self, screen: Screen) -> Callable[[], set[tuple[str, tuple[int, ...]]]]:
+        """Look at the middle of each panel all the time; the function ends it and says what was seen in which panel."""
+        left, top, *_ = screen.window("figures").box
+        middles = {
+            name: (left + (x + right) // 2, top + (y + low) // 2) for name, (x, y, right, low) in self.boxes().items()
+        }
+        enough, seen = threading.Event(), set()
+
+        def look() -> None:
+            with Screen() as own:
+                while not enough.is_set():
+                    seen.update((name, near(own.colour_at(*middle))) for name, middle in middles.items())
+
+        thread = threading.Thread(target=look)
+        thread.start()
+
+        def end() -> set[tuple[str, tuple[int, ...]]]:
+            enough.set()
+            thread.join()
+            return seen
+
+        return end
+
     def wait(self, what: str, is_so: Callable[[str, np.ndarray], bool]) -> None:
         """Until all panels look like that."""
         until_when = time.monotonic() + PATIENCE
@@ -63,19 +88,29 @@ class Board:
             assert time.monotonic() < until_when, f"{what}: not {missing}; {self.window.eval(problems).result(20)}"
 
 
+def near(colour: tuple[int, ...]) -> tuple[int, ...]:
+    """RED or BLUE, if it is nearly that: pictures and canvases round differently."""
+    return next((one for one in (RED, BLUE) if max(abs(a - b) for a, b in zip(one, colour, strict=True)) < 24), colour)
+
+
 def coloured(wanted: tuple[int, int, int], other: tuple[int, int, int]) -> Callable[[str, np.ndarray], bool]:
     return lambda _, pixels: share(pixels, wanted) > 0.05 and share(pixels, other) < 0.005
 
 
-def test_what_has_a_colour_shows_it_is_updated_in_place_and_survives_a_reload(app: App) -> None:
+def test_what_has_a_colour_shows_it_is_updated_in_place_and_survives_a_reload(app: App, screen: Screen) -> None:
     board = Board(app, COLOURED)
     board.show(RED)
     board.wait("drawn", coloured(RED, BLUE))
-    board.window.eval("void document.querySelectorAll('.jw-content').forEach((one) => { one.same = true; })").result(20)
+    board.window.eval("document.querySelectorAll('.jw-content, iframe').forEach((one) => { one.same = true; })").result(
+        20
+    )
+    seen = board.watch(screen)
     board.show(BLUE)
     board.wait("updated", coloured(BLUE, RED))
-    kept = "[...document.querySelectorAll('.jw-content')].filter((one) => one.same).length"
-    assert board.window.eval(kept).result(20) == len(COLOURED)  # each by the renderer that was there
+    assert {one for one in seen() if one[1] not in {RED, BLUE}} == set()  # at no moment was one of them blank
+    kept = "[...document.querySelectorAll('WHAT')].filter((one) => one.same).length"
+    assert board.window.eval(kept.replace("WHAT", ".jw-content")).result(20) == len(COLOURED)
+    assert board.window.eval(kept.replace("WHAT", "iframe")).result(20) == 5  # of six: scripts of HTML get another
     board.window.reload().result(20)
     board.wait("drawn again", coloured(BLUE, RED))
     board.window.destroy().result(20)
@@ -110,4 +145,19 @@ def test_what_has_words_shows_them_is_updated_in_place_and_survives_a_reload(app
     looks = {}
     until(board.window, "document.querySelectorAll('.jw-content:not(.jw-is-coming)').length === 5")
     board.wait("drawn again", is_new)
+    board.window.destroy().result(20)
+
+
+FOLLOWS = (plotly, altair, bokeh_quad, html, tree, markdown)
+DARK, LIGHT = (0x1C, 0x20, 0x28), (255, 255, 255)
+
+
+def test_what_has_no_ground_of_its_own_follows_the_theme(app: App) -> None:
+    board = Board(app, FOLLOWS)
+    board.show(RED)
+    for theme, ground, other in (("dark", DARK, LIGHT), ("light", LIGHT, DARK)):
+        board.board.theme = theme
+        board.wait(
+            theme, lambda _, pixels, one=ground, two=other: share(pixels, one) > 0.1 and share(pixels, two) < 0.02
+        )
     board.window.destroy().result(20)

@@ -53,4 +53,5 @@ def document(script: str, style: str, nonce: str, kind: str = "") -> str:
     """The document of any kind. With `kind`, its policy is written into it, for where no header can say it."""
     said = {name: sources for name, sources in POLICIES.get(kind, {}).items() if name not in _HEADER_ONLY}
     meta = f'<meta http-equiv="Content-Security-Policy" content="{csp.text(said, nonce)}">' if said else ""
-    return f'<!doctype html><meta charset="utf-8">{meta}<style>{style}</style><script nonce="{nonce}">{script}</script>'
+    head = f'<!doctype html><meta charset="utf-8">{meta}<style>{style}</style>'
+    return f'{head}<body><script nonce="{nonce}">{script}</script>'  # its page answers as soon as it runs: there is a body then

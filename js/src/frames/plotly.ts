@@ -43,8 +43,16 @@ declare const Plotly: Plotly;
 
 const ONLY_GL = /3d$|^(surface|isosurface|volume|cone|streamtube|parcoords|splom)/;
 
-/** Whether this machine draws WebGL: without it plotly says so, in place of the figure. */
-const webgl = document.createElement("canvas").getContext("webgl") !== null;
+const GL = /gl$|3d$|^(surface|isosurface|volume|cone|streamtube|parcoords|splom)/;
+
+/** Whether plotly can draw by WebGL here; where it cannot, it says so in place of the figure. It makes functions of text. */
+function drawsWebgl(): boolean {
+  try {
+    return Boolean(new Function("return true")()) && document.createElement("canvas").getContext("webgl") !== null;
+  } catch {
+    return false;
+  }
+}
 
 function told({ points = [], range, lassoPoints }: Selected): Dict {
   const flat = points.flatMap((point) =>
@@ -66,6 +74,7 @@ globalThis.jupyterwinDriver = (stage: Stage): Driver => {
   stage.el.append(plot);
   let given: Given | undefined;
   let listens = false;
+  let webgl: boolean | undefined; // unknown until a figure wants it
 
   function listen(): void {
     plot.on("plotly_click", (data) => stage.tell("click", told(data ?? {})));
@@ -79,7 +88,7 @@ globalThis.jupyterwinDriver = (stage: Stage): Driver => {
     const template = templates ? templates[theme] : layout.template;
     await Plotly.react(plot, {
       ...figure,
-      data: webgl ? figure.data : figure.data.map(withoutWebgl),
+      data: webgl === false ? figure.data.map(withoutWebgl) : figure.data,
       layout: { uirevision: "jupyterwin", ...layout, template, autosize: true },
       config: { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["toImage"], ...figure.config },
     });
@@ -92,8 +101,14 @@ globalThis.jupyterwinDriver = (stage: Stage): Driver => {
     async draw(content) {
       given = JSON.parse(new TextDecoder().decode(content as ArrayBuffer)) as Given;
       const types = given.figure.data.map((trace) => String(trace.type ?? "scatter"));
-      if (!webgl && types.some((type) => ONLY_GL.test(type))) {
-        stage.warn("This figure needs WebGL, which this machine does not draw.");
+      if (types.some((type) => GL.test(type))) {
+        webgl ??= drawsWebgl();
+      }
+      if (webgl === false) {
+        const only = types.some((type) => ONLY_GL.test(type));
+        stage.warn(
+          only ? "This figure needs WebGL, which is not to be had here." : "Drawn without WebGL: slow if large.",
+        );
       }
       await show(given, stage.look());
     },

@@ -23,7 +23,7 @@ _drawing = threading.RLock()
 
 _PER_INCH = 100
 """CSS pixels of an inch when a figure has its own size: what notebooks show at matplotlib's default resolution."""
-_SMALLEST, _LARGEST = 0.6, 1.6
+_SMALLEST, _LARGEST = 0.75, 1.6
 """How far text grows and shrinks with the panel; beyond that the figure is laid out anew."""
 _PIXELS = 16, 8192
 _RATIO = 0.5, 4.0

@@ -14,6 +14,8 @@ _DARK = "plotly_dark"
 _CLEAR = "rgba(0,0,0,0)"
 _MARGIN = {"l": 56, "r": 24, "t": 56, "b": 48}
 """Less than plotly's own, which is for whole pages; axes still make room for what they say."""
+_EXPRESS_MARGIN = {"t": 60}
+"""plotly.express says it of every figure without a title."""
 
 
 class PlotlyFigure(Framed):
@@ -42,6 +44,8 @@ class PlotlyFigure(Framed):
         given: dict[str, Any] = {"figure": figure, "templates": _templates(self.obj)}
         if given["templates"]:
             figure["layout"].pop("template", None)
+            if figure["layout"].get("margin") == _EXPRESS_MARGIN:
+                del figure["layout"]["margin"]
         return _json(given)
 
 
@@ -87,7 +91,8 @@ def _templates(figure: Any) -> dict[str, Any] | None:
     if named.default != _DEFAULT or figure.layout.template != named[_DEFAULT]:
         return None
     light, dark = (copy.deepcopy(named[name].to_plotly_json()) for name in (_DEFAULT, _DARK))
+    margin = _MARGIN if figure.layout.title.text else _MARGIN | {"t": 24}
     for template in (light, dark):
-        template["layout"].update(paper_bgcolor=_CLEAR, margin=_MARGIN)
+        template["layout"].update(paper_bgcolor=_CLEAR, margin=margin)
     dark["layout"]["plot_bgcolor"] = _CLEAR
     return {"light": light, "dark": dark}

@@ -56,9 +56,19 @@ export function axesOf(spec: ChartSpec, colours: () => Colours, names: () => rea
     ticks: { stroke: () => colours().grid, width: 1, size: 4 },
     gap: 4,
   });
+  const label = (text: string | undefined): uPlot.Axis => (text ? { label: text, labelSize: 20, labelGap: 2 } : {});
+  const height = spec.x.kind === "time" ? 40 : 28;
+  // Where the legend does not say what y is, and no calendar what x is.
+  const said = { x: spec.x.kind === "number" ? spec.x.label : "", y: spec.by === null ? "" : spec.y[0]?.label };
   return [
-    { ...look(), ...xValues(spec, names), size: spec.x.kind === "time" ? 40 : 28, space: 64, grid: { show: false } },
-    { ...look(), values: (_, splits) => yTexts(spec, splits), size: widthOf(colours().font), space: 36 },
+    { ...look(), ...xValues(spec, names), ...label(said.x), size: height, space: 64, grid: { show: false } },
+    {
+      ...look(),
+      ...label(said.y),
+      values: (_, splits) => yTexts(spec, splits),
+      size: widthOf(colours().font),
+      space: 36,
+    },
   ];
 }
 
@@ -99,7 +109,9 @@ function shortened(name: string): string {
 }
 
 function yTexts(spec: ChartSpec, splits: readonly (number | null)[]): string[] {
-  return splits.map((value) => (value === null ? "" : numberText(value, null, spec.unit === "%" ? "%" : "")));
+  return splits.map((value) =>
+    value === null ? "" : numberText(value, null, spec.unit.length === 1 ? spec.unit : ""),
+  );
 }
 
 /** As wide as the widest text: the axis moves only when that changes much. */

@@ -46,6 +46,8 @@ class Chart implements Renderer {
   #drawn: Drawn | null = null;
   #plot: Plot | null = null;
   #zoom: View | null = null;
+  /** Which colour each value of `by` has. */
+  #slots = new Map<string, number>();
   #brush: View | null = null;
   #pointed: number | null = null;
   #turn = 0;
@@ -84,6 +86,7 @@ class Chart implements Renderer {
       // A chart of the same columns over new rows keeps zoom and selection.
       this.#follower.restart();
       this.#zoom = same ? this.#zoom : null;
+      this.#slots = same ? this.#slots : new Map();
       this.#turn = 0;
     }
     this.#id = id;
@@ -146,7 +149,7 @@ class Chart implements Renderer {
     if (spec === null) {
       return;
     }
-    this.#drawn = drawn(spec, this.#follower.rows);
+    this.#drawn = drawn(spec, this.#follower.rows, this.#slots);
     const view = this.#zoom ?? wholeOf(spec, this.#drawn);
     const shown: Shown = { ...this.#drawn, rows: placesShown(spec, this.#drawn, view, width) };
     this.#tellLegend(); // first: the plot has the room that it leaves
@@ -159,7 +162,7 @@ class Chart implements Renderer {
 
   /** The plot of this specification: another one is made only when that, or the series, changed. */
   #plotFor(spec: ChartSpec, shown: Shown): Plot {
-    const made = JSON.stringify([spec, shown.series.map(({ label }) => label)]);
+    const made = JSON.stringify([spec, shown.series.map(({ label, colour }) => [label, colour])]);
     if (this.#plot === null || made !== this.#made) {
       this.#plot?.dispose();
       this.#made = made;
@@ -186,10 +189,10 @@ class Chart implements Renderer {
     }
     const at = this.#pointed === null ? null : nearest(all, this.#pointed);
     const where = at === null ? "" : xText(all.x[at] as number, spec, all.names);
-    const rows = all.series.map(({ label, unit, own }, index) => ({
+    const rows = all.series.map(({ label, unit, own, colour }) => ({
       label,
       value: numberText(at === null ? lastOf(own) : own[at], spec.digits, unit),
-      colour: this.#colours.series[index] ?? this.#colours.ink,
+      colour: this.#colours.series[colour] ?? this.#colours.ink,
     }));
     this.#legend.show(spec.title, where, rows);
   }

@@ -5,6 +5,8 @@ import type { RowStore } from "./rows.ts";
 import type { ChartSpec } from "./wire.ts";
 
 export interface DrawnSeries {
+  /** Which of the colours. */
+  readonly colour: number;
   readonly label: string;
   readonly unit: string;
   readonly values: ArrayLike<number>;
@@ -30,9 +32,10 @@ export interface Drawn {
 /** More series than this cannot be told apart. */
 const MOST_SERIES = 8;
 
-export function drawn(spec: ChartSpec, rows: RowStore): Drawn {
+/** `slots`: which colour each name has that a series was once made of; names keep theirs while others come and go. */
+export function drawn(spec: ChartSpec, rows: RowStore, slots: Map<string, number>): Drawn {
   const from = firstShown(spec, rows);
-  const columns = split(spec, rows, from);
+  const columns = split(spec, rows, from, slots);
   const x = xOf(spec, rows, from);
   const names = spec.x.kind === "category" && spec.x.name !== null ? rows.values(spec.x.name) : [];
   const first = rows.first + from;
@@ -50,6 +53,7 @@ export function drawn(spec: ChartSpec, rows: RowStore): Drawn {
 }
 
 interface Named {
+  readonly colour: number;
   readonly label: string;
   readonly unit: string;
   readonly values: ArrayLike<number>;
@@ -77,31 +81,46 @@ function xOf(spec: ChartSpec, rows: RowStore, from: number): ArrayLike<number> {
   return Float64Array.from({ length: rows.count - from }, (_, at) => start + at);
 }
 
-function split(spec: ChartSpec, rows: RowStore, from: number): Named[] {
-  const columns = spec.y.map(({ name, label, unit }) => ({ label, unit, values: rows.column(name).subarray(from) }));
+function split(spec: ChartSpec, rows: RowStore, from: number, slots: Map<string, number>): Named[] {
+  const columns = spec.y.map(({ name, label, unit }, colour) => ({
+    label,
+    unit,
+    colour,
+    values: rows.column(name).subarray(from),
+  }));
   const [only] = columns;
   if (spec.by === null || only === undefined) {
     return columns;
   }
   const groups = rows.column(spec.by).subarray(from);
-  const names = rows.values(spec.by).slice(0, MOST_SERIES);
-  return names.map((label, group) => ({
-    label,
-    unit: only.unit,
-    values: Float64Array.from(groups, (at, row) => (at === group ? (only.values[row] as number) : Number.NaN)),
-  }));
+  const names = rows.values(spec.by);
+  for (const name of [...names].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }))) {
+    if (!slots.has(name)) {
+      slots.set(name, slots.size % MOST_SERIES);
+    }
+  }
+  return names
+    .map((label, group) => ({
+      label,
+      unit: only.unit,
+      colour: slots.get(label) ?? 0,
+      values: Float64Array.from(groups, (at, row) => (at === group ? (only.values[row] as number) : Number.NaN)),
+    }))
+    .sort((a, b) => a.colour - b.colour)
+    .slice(0, MOST_SERIES);
 }
 
 function stacked(spec: ChartSpec, columns: readonly Named[]): DrawnSeries[] {
   let below: Float64Array | null = null;
-  return columns.map(({ label, unit, values }) => {
+  return columns.map((column) => {
+    const { values } = column;
     if (!spec.stack) {
-      return { label, unit, values, own: values, base: null };
+      return { ...column, own: values, base: null };
     }
     const base = below;
     const top = Float64Array.from(values, (value, at) => (Number.isNaN(value) ? 0 : value) + (base?.[at] ?? 0));
     below = top;
-    return { label, unit, values: top, own: values, base };
+    return { ...column, values: top, own: values, base };
   });
 }
 

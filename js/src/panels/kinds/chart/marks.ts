@@ -11,13 +11,32 @@ const BETWEEN = 1;
 
 const linear = uPlot.paths.linear?.() as Paths;
 
-/** A line; a hairline where there are more points than pixels. Without a graphics card a thicker zigzag takes 40 times as long. */
+/** Widths of the plot that a line may go up and down before it is drawn as a hairline. */
+const DENSE = 12;
+
+/** A line; a hairline where it fills the plot: without a graphics card a thicker zigzag takes 40 times as long. */
 export const linePaths: Paths = (u, index, from, to) => {
   const paths = linear(u, index, from, to);
-  const dense = to - from > u.bbox.width / uPlot.pxRatio;
+  const dense = climb(u, index, from, to) > DENSE * u.bbox.width;
   // `_width` is what uPlot reads; its types call it `width`.
   return paths && dense ? ({ ...paths, _width: 1 / uPlot.pxRatio } as uPlot.Series.Paths) : paths;
 };
+
+/** Canvas pixels that a line goes up and down in all. */
+function climb(u: uPlot, index: number, from: number, to: number): number {
+  const y = u.data[index] as (number | null)[];
+  const scale = u.scales.y;
+  let sum = 0;
+  let last: number | null = null;
+  for (let row = from; row <= to; row++) {
+    const value = y[row] ?? null;
+    if (value !== null) {
+      sum += last === null ? 0 : Math.abs(value - last);
+      last = value;
+    }
+  }
+  return (sum / ((scale?.max ?? 1) - (scale?.min ?? 0) || 1)) * u.bbox.height;
+}
 
 /** Bars of series `at` of `count`, side by side or, with a base, on top of each other. */
 export function barPaths(

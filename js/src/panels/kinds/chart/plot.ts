@@ -28,6 +28,7 @@ export class Plot {
   readonly u: uPlot;
   readonly #spec: ChartSpec;
   readonly #colours: () => Colours;
+  readonly #slots: readonly number[];
   #view: View = [0, 1];
   #names: readonly string[] = [];
   #bases: (Float64Array | null)[] = [];
@@ -46,6 +47,7 @@ export class Plot {
     bind: uPlot.Cursor.Bind,
   ) {
     this.#spec = spec;
+    this.#slots = shown.series.map(({ colour }) => colour);
     this.#colours = colours;
     const drag = { x: true, y: false, setScale: false, dist: 4 };
     this.u = new uPlot(
@@ -122,8 +124,8 @@ export class Plot {
     this.u.destroy();
   }
 
-  #series({ label }: DrawnSeries, at: number, shown: Shown): uPlot.Series {
-    const colour = () => this.#colours().series[at] ?? this.#colours().ink;
+  #series({ label, colour: slot }: DrawnSeries, at: number, shown: Shown): uPlot.Series {
+    const colour = () => this.#colours().series[slot] ?? this.#colours().ink;
     const common = { label, scale: "y", stroke: colour, spanGaps: shown.spans };
     switch (this.#spec.mark) {
       case "line":
@@ -146,7 +148,7 @@ export class Plot {
   }
 
   readonly #surface = () => this.#colours().surface;
-  readonly #stroke = (_: uPlot, index: number) => this.#colours().series[index - 1] ?? this.#colours().ink;
+  readonly #stroke = (_: uPlot, index: number) => this.#colours().series[this.#slots[index - 1] ?? 0] as string;
 
   #selected(u: uPlot, events: PlotEvents): void {
     const { left, width } = u.select;

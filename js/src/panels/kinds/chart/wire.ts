@@ -28,8 +28,6 @@ export interface ChartSpec {
   /** Charts of one key share cross-hair and zoom, in all windows. */
   readonly sync: string | null;
   readonly brush: boolean;
-  /** Changes when everything must be fetched anew. */
-  readonly version: number;
 }
 
 export interface NumberCells {

@@ -19,13 +19,19 @@ def order(values: Any, missing: Any, rows: Any, *, descending: bool) -> Any:
     if is_list(values):
         return _order_list(values, missing, rows, descending=descending)
     np = numpy()
+    if rows is None and missing is None:
+        return _places(values, descending=descending)
     rows = np.arange(len(values)) if rows is None else rows
     last = rows[:0]
     if missing is not None:
         gone = missing[rows]
         last, rows = rows[gone], rows[~gone]
-    keys = _unsigned(values[rows])
-    return np.concatenate((rows[_stable(~keys if descending else keys)], last))
+    return np.concatenate((rows[_places(values[rows], descending=descending)], last))
+
+
+def _places(values: Any, *, descending: bool) -> Any:
+    keys = _unsigned(values)
+    return _stable(~keys if descending else keys)
 
 
 def _order_list(

@@ -26,7 +26,7 @@ export class Blocks {
   /** Where a row was among the old ones, less where it is. */
   #shift = 0;
   #generation = 0;
-  #asking = 0;
+  #asked: Span[] = [];
   #wanted: Span | null = null;
   readonly #ask: Ask;
   readonly #arrived: () => void;
@@ -41,7 +41,7 @@ export class Blocks {
   reset(query: Query, gone = 0): void {
     this.#query = query;
     this.#generation++;
-    this.#asking = 0;
+    this.#asked = [];
     this.#shift += gone;
     if (this.#tiles.size) {
       this.#old = this.#tiles;
@@ -84,18 +84,18 @@ export class Blocks {
 
   #next(): void {
     const wanted = this.#wanted;
-    if (!wanted || this.#asking >= AT_ONCE) {
+    if (!wanted || this.#asked.length >= AT_ONCE) {
       return;
     }
     const missing = this.#missing(wanted);
-    if (missing) {
+    if (missing && !this.#asked.some((span) => holds(span, missing))) {
       void this.#fetch(missing);
-    } else {
+    } else if (!missing) {
       this.#old.clear(); // all that is seen is new
     }
   }
 
-  /** What is not here of a span; what is under way is asked for once more only if it is still wanted when that has come. */
+  /** What is not here of a span. */
   #missing({ first, last, columns }: Span): Span | null {
     const tiles: number[] = [];
     const lacking = new Set<number>();
@@ -113,24 +113,23 @@ export class Blocks {
     return from === undefined || to === undefined ? null : { first: from, last: to, columns: [...lacking] };
   }
 
-  async #fetch({ first, last, columns }: Span): Promise<void> {
+  async #fetch(span: Span): Promise<void> {
+    const { first, last, columns } = span;
     const generation = this.#generation;
-    this.#asking++;
+    this.#asked.push(span);
     try {
       const block = await this.#ask<Block>("rows", this.#query, first * TILE, (last + 1) * TILE, columns);
       if (generation !== this.#generation) {
         return;
       }
       this.put(block);
-      this.#asking--;
-      this.#arrived();
-      this.#next();
     } catch {
-      // The table is another now, or the kernel told the panel what is wrong.
-      if (generation === this.#generation) {
-        this.#asking--;
-      }
+      return; // the table is another now, or the kernel told the panel what is wrong
+    } finally {
+      this.#asked = this.#asked.filter((one) => one !== span);
     }
+    this.#arrived();
+    this.#next();
   }
 
   #tile(at: number): Tile {
@@ -146,6 +145,11 @@ export class Blocks {
     }
     return tile;
   }
+}
+
+function holds(outer: Span, inner: Span): boolean {
+  const { first, last, columns } = outer;
+  return first <= inner.first && last >= inner.last && inner.columns.every((column) => columns.includes(column));
 }
 
 function cellOf(tiles: ReadonlyMap<number, Tile>, row: number, column: number): Cell | undefined {

@@ -6,6 +6,7 @@ It is told by a sample, spread over the whole column; a page widens what turns o
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from jupyterwin.panels.tables.column import Column, Missing
@@ -15,6 +16,7 @@ _SAMPLE = 200
 _CELLS = 20_000
 """… and cells of a table: of very wide ones fewer rows."""
 _DIGITS = 6
+_FRACTION = re.compile(r"\.(\d+)")
 _MIDNIGHT = " 00:00:00"
 
 
@@ -43,8 +45,10 @@ def _field(column: Column, rows: list[int]) -> dict[str, Any]:
         field["digits"] = digits = _digits([cell for cell in there if isinstance(cell, float)])
         texts = [_number_text(cell, digits) for cell in there]
     elif column.kind == "date":
-        field["day"] = day = all(_is_day(str(cell)) for cell in there)
-        texts = [str(cell)[:10] if day else str(cell) for cell in there]
+        texts = [str(cell) for cell in there]
+        field["day"] = all(map(_is_day, texts))
+        field["fraction"] = fraction = max(map(_fraction, texts), default=0)
+        texts = [text[:10] if field["day"] else text[:20] + "0" * fraction + text[26:] for text in texts]
     else:
         texts = [str(cell) for cell in there]
     texts += [str(cell) for cell in cells if isinstance(cell, Missing)]
@@ -71,3 +75,9 @@ def _number_text(cell: Any, digits: int | None) -> str:
 def _is_day(text: str) -> bool:
     """Whether it is a date alone, or midnight, in whatever zone."""
     return len(text) <= 10 or (text[10:19] == _MIDNIGHT and text[19:20] != ".")
+
+
+def _fraction(text: str) -> int:
+    """Digits of a second's fraction that it needs: 0, 3, 6 or 9."""
+    found = _FRACTION.match(text, 19)
+    return -(-len(found[1].rstrip("0")) // 3) * 3 if found else 0

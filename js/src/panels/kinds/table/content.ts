@@ -15,6 +15,8 @@ export interface Field {
   readonly digits?: number | null;
   /** Whether dates have no time of day. */
   readonly day?: boolean;
+  /** Digits of a second's fraction, of dates. */
+  readonly fraction?: number;
 }
 
 /** A column of some rows: values, and the names of what is missing by place. */

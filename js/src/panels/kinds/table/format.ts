@@ -58,6 +58,22 @@ function automatic(value: unknown, { digits }: Field): string {
   return write(value);
 }
 
+const MOMENT = /^(.{19})(?:\.(\d+))?(.*)$/;
+
+/** All of a column have the same parts, where the sample was right. */
+function moment(value: unknown, { day, fraction }: Field): string {
+  const text = String(value);
+  if (day) {
+    return text.slice(0, 10);
+  }
+  const [, time, digits = "", zone] = MOMENT.exec(text) ?? [];
+  if (time === undefined) {
+    return text;
+  }
+  const shown = digits.replace(/0+$/, "").padEnd(fraction ?? 0, "0");
+  return `${time}${shown && "."}${shown}${zone}`;
+}
+
 const cut = (length: number) => (value: unknown) => String(value).slice(0, length);
 
 const NUMBERS: readonly Format[] = [
@@ -73,7 +89,7 @@ const NUMBERS: readonly Format[] = [
 const INTEGERS: readonly Format[] = [{ name: "", label: "Automatic", write: plain }, ...NUMBERS.slice(3)];
 
 const DATES: readonly Format[] = [
-  { name: "", label: "Automatic", write: (value, { day }) => (day ? String(value).slice(0, 10) : String(value)) },
+  { name: "", label: "Automatic", write: moment },
   { name: "day", label: "2024-03-15", write: cut(10) },
   { name: "minute", label: "2024-03-15 12:34", write: cut(16) },
   { name: "second", label: "2024-03-15 12:34:56", write: cut(19) },

@@ -1,66 +1,72 @@
-"""A trace in a notebook: one display that is brought up to date as long as the trace lives. It records nothing itself.
+"""Live: a card in a notebook is one display that is brought up to date while the kernel lives. It draws nothing itself.
 
-What the notebook saves is the table as it was last drawn.
+What the notebook saves is the card as it was last drawn.
 """
 
 from __future__ import annotations
 
 import contextvars
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from IPython.display import display
 
 from jupyterwin.main.ownership import cells
-from jupyterwin.main.tracing.trace import Trace
+from jupyterwin.notebook.cards import CARDS, Card
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-INTERVAL = 0.2
-"""Seconds between two updates at least: a front end draws no faster than a person reads."""
-
 
 def attach(ip: InteractiveShell) -> None:
-    """Let traces be live where they are shown, if the shell has a front end that can change what it shows."""
+    """Let cards be live where they are shown, if the shell has a front end that can change what it shows."""
     if ip.display_formatter is not None and getattr(ip, "kernel", None) is not None:
-        ip.display_formatter.ipython_display_formatter.for_type(Trace, show)
+        for kind, made in CARDS.items():
+            shows = partial(show, made, ip.display_formatter)
+            ip.display_formatter.ipython_display_formatter.for_type(kind, shows)
 
 
 def detach(ip: InteractiveShell) -> None:
-    """Show traces as they are."""
+    """Show them as they are."""
     if ip.display_formatter is not None:
-        ip.display_formatter.ipython_display_formatter.pop(Trace, None)
+        for kind in CARDS:
+            ip.display_formatter.ipython_display_formatter.pop(kind, None)
 
 
-def show(trace: Trace) -> None:
-    """Show it here, under the running cell."""
-    handle = display(_drawn(trace), raw=True, display_id=True)
-    if trace.active and handle is not None:
-        LiveTable(trace, handle).start()
+def show(made: type[Card], formatter: Any, obj: Any) -> None:
+    """Show its card here, under the running cell."""
+    card = made(obj, formatter)
+    changed = threading.Event()
+    stop = card.follow(changed.set)  # before it is drawn: nothing is missed
+    handle = display(card.draw(), raw=True, display_id=True)
+    if handle is not None and (card.active() or changed.is_set()):
+        LiveDisplay(card, handle, changed, stop).start()
+    else:
+        stop()
 
 
-class LiveTable:
-    """Updates one display from a thread of its own, until the trace stops or the cell that shows it runs again."""
+class LiveDisplay:
+    """Updates one display from a thread of its own, until its card is final or the cell that shows it runs again."""
 
-    def __init__(self, trace: Trace, handle: Any) -> None:
-        self._trace = trace
+    def __init__(self, card: Card, handle: Any, changed: threading.Event, stop: Any) -> None:
+        self._card = card
         self._handle = handle
-        self._changed = threading.Event()
+        self._changed = changed
+        self._stop = stop
         self._replaced = threading.Event()
 
     def start(self) -> None:
         """Begin; the updates belong to the running cell's output."""
-        dispose = self._trace.on_change(self._changed.set)
         forget = cells.own(self._replace)
         context = contextvars.copy_context()
 
         def run() -> None:
             context.run(self._follow)
-            dispose()
+            self._stop()
             forget()
 
-        threading.Thread(target=run, name="jupyterwin-inspector", daemon=True).start()
+        threading.Thread(target=run, name="jupyterwin-card", daemon=True).start()
 
     def _replace(self) -> None:
         self._replaced.set()
@@ -71,12 +77,8 @@ class LiveTable:
         while goes_on:
             self._changed.wait()
             self._changed.clear()
-            goes_on = self._trace.active
+            goes_on = self._card.active()
             if self._replaced.is_set():
                 return
-            self._handle.update(_drawn(self._trace), raw=True)
-            self._replaced.wait(INTERVAL)
-
-
-def _drawn(trace: Trace) -> dict[str, str]:
-    return {"text/plain": repr(trace), "text/html": trace._repr_html_()}
+            self._handle.update(self._card.draw(), raw=True)
+            self._replaced.wait(self._card.interval)

@@ -9,7 +9,7 @@ import contextvars
 import logging
 import secrets
 import threading
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.handlers.lane import Lane
@@ -49,6 +49,8 @@ class Panel:
     Everything may be called from any thread and returns at once; the page follows when it is ready, without flicker:
     scroll, zoom and selection stay where the new object is of the same kind.
     """
+
+    _public: ClassVar[tuple[str, ...]] = tuple("name id obj title busy error stale on refresh clear output".split())
 
     def __init__(self, name: str, title: str | None = None) -> None:
         self.name = name
@@ -234,6 +236,9 @@ class Panel:
     def _tell(self) -> None:
         if self._seat is not None:
             self._seat.scene.changed()
+
+    def __dir__(self) -> list[str]:
+        return list(self._public)
 
     def __repr__(self) -> str:
         content = self._shown.content

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jupyterwin.notebook.live import INTERVAL
+from jupyterwin.notebook.cards import TraceTable
 from support.kernel import DEADLINE, RealKernel
 
 BUSY = "<script>setInterval(() => kernel.quote('MSFT', 3), 20)</script>"
@@ -57,7 +57,7 @@ def test_the_table_is_live_at_a_bounded_rate_and_belongs_to_its_cell(kernel: Rea
     assert "● live" in shown_in(seen[-1])
     assert "MSFT" not in shown_in(seen[-1])
     times = [message["header"]["date"] for message in seen]
-    assert all(late - early >= timedelta(seconds=INTERVAL * 0.9) for early, late in pairwise(times))
+    assert all(late - early >= timedelta(seconds=TraceTable.interval * 0.9) for early, late in pairwise(times))
     second = show(kernel, "%win ipc prices --values", "one")
     seen = updates(kernel, 3)
     assert {display_of(message) for message in seen} == {second}

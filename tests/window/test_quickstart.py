@@ -33,6 +33,7 @@ def test_every_cell_three_times_in_any_order_leaves_two_windows_and_no_duplicate
     random.Random(4).shuffle(again)
     for cell in again:
         run(cell)
+    real_kernel.run("for w in jw.app.windows: w.ready().result(20)").ok()  # their pids are known
     assert real_kernel.value("sorted(w.name for w in jw.app.windows)") == ["details", "prices"]
     assert real_kernel.value("len({w.pid for w in jw.app.windows})") == 2
     assert real_kernel.value("[sorted(w.ipc.channels()) for w in jw.app.windows]") == [[], []]

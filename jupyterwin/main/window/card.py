@@ -1,4 +1,7 @@
-"""The card that a window shows as a cell's value: name, status, sandbox level, and a picture of it. No IPython here."""
+"""The card that a window shows as a cell's value: name, status, sandbox level, and a picture of it. No IPython here.
+
+Its colours are the notebook's own, where there is one, so it is dark where the notebook is.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,52 @@ if TYPE_CHECKING:
 PICTURE_DEADLINE = 3.0
 """Seconds a card waits for the first page and its picture; it is drawn without one after that."""
 
-_STATUS_COLOURS = {"starting": "#8a6d00", "ready": "#1a7f37", "crashed": "#b42318", "closed": "#667085"}
+_QUIET = "var(--jp-ui-font-color2,#667085)"
+_COLOURS = {
+    "starting": "var(--jp-warn-color1,#8a6d00)",
+    "ready": "var(--jp-success-color1,#1a7f37)",
+    "crashed": "var(--jp-error-color1,#b42318)",
+    "failed": "var(--jp-error-color1,#b42318)",
+}
 _STYLE = (
-    "display:inline-block;max-width:440px;border:1px solid rgba(127,127,127,.35);border-radius:8px;overflow:hidden;"
-    "font:13px/1.5 system-ui,sans-serif"
+    "display:inline-block;max-width:440px;border:1px solid var(--jp-border-color1,rgba(127,127,127,.35));"
+    "border-radius:8px;overflow:hidden;font:13px/1.5 var(--jp-ui-font-family,system-ui,sans-serif)"
 )
 
 
 def of_window(window: Window) -> dict[str, str]:
     """The mimebundle of `window`: plain text and HTML. Changes nothing; waits a moment for a picture."""
-    return {"text/plain": repr(window), "text/html": _html(window, _picture(window))}
+    return drawn(window, picture(window))
+
+
+def drawn(window: Window, png: bytes | None, name: str = "") -> dict[str, str]:
+    """The same with this picture."""
+    level = f"sandbox: {window.sandbox.effective}" if window.sandbox is not None else ""
+    body = card(name or window.name, window.status, [level], png, f"picture of window {window.name}")
+    return {"text/plain": repr(window), "text/html": body}
+
+
+def picture(window: Window) -> bytes | None:
+    """A PNG of it, waiting for its first page; None where there is none in time. On the main thread alone."""
+    if window.status == "closed" or not main_thread.is_current():
+        return None
+    try:
+        window.ready().result(PICTURE_DEADLINE)
+        return window.capture().result(PICTURE_DEADLINE).png
+    except JupyterWinError:
+        return None
+
+
+def card(name: str, status: str, facts: Iterable[str] = (), png: bytes | None = None, alt: str = "") -> str:
+    """The HTML of a card: a name, how it is, and what else is to be said of it."""
+    colour = _COLOURS.get(status, _QUIET)
+    told = [f"<b>{html.escape(name)}</b>", f"<span style='color:{colour}'>● {html.escape(status)}</span>"]
+    told += [f"<span style='color:{_QUIET}'>{html.escape(fact)}</span>" for fact in facts if fact]
+    shown = ""
+    if png is not None:
+        data = base64.b64encode(png).decode()
+        shown = f"<img alt='{html.escape(alt)}' src='data:image/png;base64,{data}' style='display:block;width:100%'>"
+    return f"<div style='{_STYLE}'><div style='padding:6px 12px'>{' &nbsp; '.join(told)}</div>{shown}</div>"
 
 
 def of_windows(windows: Iterable[Window]) -> str:
@@ -44,27 +83,3 @@ def of_windows(windows: Iterable[Window]) -> str:
         f"<th style='text-align:left'>{name}</th>" for name in ("name", "title", "status", "pid", "sandbox")
     )
     return f"<table><tr>{heads}</tr>{''.join(rows)}</table>"
-
-
-def _picture(window: Window) -> bytes | None:
-    if window.status == "closed" or not main_thread.is_current():
-        return None
-    try:
-        window.ready().result(PICTURE_DEADLINE)
-        return window.capture().result(PICTURE_DEADLINE).png
-    except JupyterWinError:
-        return None
-
-
-def _html(window: Window, png: bytes | None) -> str:
-    colour = _STATUS_COLOURS[window.status]
-    facts = [f"<b>{html.escape(window.name)}</b>", f"<span style='color:{colour}'>● {window.status}</span>"]
-    if window.sandbox is not None:
-        facts.append(f"sandbox: {window.sandbox.effective}")
-    picture = ""
-    if png is not None:
-        data = base64.b64encode(png).decode()
-        alt = html.escape(f"picture of window {window.name}")
-        picture = f"<img alt='{alt}' src='data:image/png;base64,{data}' style='display:block;width:100%'>"
-    line = " &nbsp; ".join(facts)
-    return f"<div style='{_STYLE}'><div style='padding:6px 12px'>{line}</div>{picture}</div>"

@@ -39,8 +39,9 @@ def show(made: type[Card], formatter: Any, obj: Any) -> None:
     card = made(obj, formatter)
     changed = threading.Event()
     stop = card.follow(changed.set)  # before it is drawn: nothing is missed
+    goes_on = card.active()  # asked before, too: what ends while it is drawn is drawn once more
     handle = display(card.draw(), raw=True, display_id=True)
-    if handle is not None and (card.active() or changed.is_set()):
+    if handle is not None and goes_on:
         LiveDisplay(card, handle, changed, stop).start()
     else:
         stop()

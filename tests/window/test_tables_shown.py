@@ -229,6 +229,11 @@ def test_keys_move_choose_tell_and_copy(app: App, screen: Screen, keyboard: Keyb
     )
     assert run(window, f"[{grid}.ariaRowCount, {grid}.ariaColCount]") == ["6", "4"]
     clipboard.clear().result(20)
+    keys.press("Shift_L+F10")
+    until(window, "document.activeElement.textContent === 'Sort ascending'")
+    for key in ("Down", "Return"):
+        keys.press(key)
+    until(window, f"{READY} && {CELLS}[0].textContent === 'e' && document.activeElement.role === 'grid'")
 
 
 def test_a_wide_table_draws_what_is_seen_and_a_cut_text_is_told_whole(app: App) -> None:

@@ -120,6 +120,8 @@ class Table(Content):
         spans = [(start, stop) for start, stop in detail["spans"]]
         for start, stop in spans:
             self._check(start, stop, [], 1)
+        if sum(stop - start for start, stop in spans) > self._source.length:
+            raise UsageError("spans: each row at most once")
         return {"rows": arrays.joined([rows[start:stop] for start, stop in spans], self._source.begins)} | {
             "columns": self._numbered(detail["columns"])
         }

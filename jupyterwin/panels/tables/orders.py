@@ -11,6 +11,8 @@ from jupyterwin.panels.tables.source import Source
 
 _KEPT = 4
 """Orders that are kept: each takes 4 bytes a row."""
+_VIEWERS = 64
+"""Pages whose wishes are told apart; of more, the oldest are forgotten."""
 
 
 class Orders:
@@ -19,7 +21,7 @@ class Orders:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._made: OrderedDict[Query, Any] = OrderedDict()
-        self._wanted: dict[str, Query] = {}
+        self._wanted: OrderedDict[str, Query] = OrderedDict()
         self._making = Lock()
         self._lock = Lock()
 
@@ -29,20 +31,23 @@ class Orders:
         A newer query of the same `viewer` (a page) ends this one by `Cancelled`. Raises `UsageError` for a condition that means nothing.
         """
         if viewer is not None:
-            with self._lock:
-                self._wanted[viewer] = query
+            self._want(viewer, query)
         if not query:
             return range(self._source.length)
+        if (kept := self._kept(query)) is not None:  # at once, also while another is made
+            return kept
         with self._making:
             if (kept := self._kept(query)) is not None:
                 return kept
             made = rows_of(self._source, query, lambda: viewer is not None and self._wanted.get(viewer) != query)
             return self._keep(query, made)
 
-    def forget(self, viewer: str) -> None:
-        """A page is gone."""
+    def _want(self, viewer: str, query: Query) -> None:
         with self._lock:
-            self._wanted.pop(viewer, None)
+            self._wanted[viewer] = query
+            self._wanted.move_to_end(viewer)
+            while len(self._wanted) > _VIEWERS:
+                self._wanted.popitem(last=False)
 
     def _kept(self, query: Query) -> Any:
         with self._lock:

@@ -189,6 +189,7 @@ def test_a_newer_query_of_the_same_page_ends_the_older_one():
     second.start()
     while orders._wanted["page"].sort != ((1, True),):
         assert second.is_alive()
+    assert orders.rows(Query(), "page 2") == range(3)  # nobody else waits for it
     columns[0].go_on.set()
     thread.join(30)
     second.join(30)

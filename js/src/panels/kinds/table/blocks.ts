@@ -50,6 +50,11 @@ export class Blocks {
     }
   }
 
+  /** Whose rows are here: what is said of a row on the screen is about this one, also while another is made. */
+  get query(): Query {
+    return this.#query;
+  }
+
   /** Whether rows of an order that is gone are still shown. */
   get isOld(): boolean {
     return this.#old.size > 0;

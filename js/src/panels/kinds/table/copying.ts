@@ -1,17 +1,20 @@
 // Copying: what is chosen goes to the clipboard as tab-separated values, in full, however it is shown. The kernel writes them.
 
+import type { Blocks } from "./blocks.ts";
 import type { Ask } from "./content.ts";
 import type { Grid } from "./grid.ts";
 import { columnsOf, spansOf } from "./selection.ts";
 
 export class Copying {
   readonly #grid: Grid;
+  readonly #blocks: Blocks;
   readonly #ask: Ask;
   readonly #announce: (text: string) => void;
   readonly #copy = (event: ClipboardEvent) => this.#onCopy(event);
 
-  constructor(grid: Grid, ask: Ask, announce: (text: string) => void) {
+  constructor(grid: Grid, blocks: Blocks, ask: Ask, announce: (text: string) => void) {
     this.#grid = grid;
+    this.#blocks = blocks;
     this.#ask = ask;
     this.#announce = announce;
     grid.el.addEventListener("copy", this.#copy);
@@ -31,7 +34,8 @@ export class Copying {
   }
 
   async #fetch(): Promise<void> {
-    const { selection, columns, query } = this.#grid;
+    const { selection, columns } = this.#grid;
+    const { query } = this.#blocks;
     const areas = selection.areas(columns.list.reduce((most, { number }) => Math.max(most, number + 1), 0));
     const spans = spansOf(areas);
     try {

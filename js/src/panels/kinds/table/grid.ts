@@ -111,6 +111,10 @@ export class Grid {
     }
   }
 
+  name(name: string): void {
+    this.#scroller.setAttribute("aria-label", name);
+  }
+
   say(empty: string): void {
     this.#empty.textContent = empty;
     this.#empty.hidden = !empty;
@@ -237,6 +241,15 @@ export class Grid {
     this.#scroller.addEventListener("lostpointercapture", end, { once: true });
   }
 
+  /** The menu of a column, for those who have no pointer. */
+  #menu({ column }: Place): void {
+    const stands = this.columns.of(column);
+    const at = this.#rows.active ?? this.header.el;
+    if (stands) {
+      this.#told.menu(stands, at.getBoundingClientRect());
+    }
+  }
+
   #key(event: KeyboardEvent): void {
     const { active } = this.selection;
     const columns = this.columns.list.map(({ number }) => number).filter((number) => number !== GUTTER);
@@ -250,6 +263,8 @@ export class Grid {
       this.selection.all(this.count);
       this.draw();
       this.#told.selected();
+    } else if (active && (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey))) {
+      this.#menu(active);
     } else if (event.key === "Enter" && active) {
       this.#told.clicked(active);
     } else if (event.key === "Escape" && active) {

@@ -142,6 +142,10 @@ export class Header {
         event.stopPropagation();
         this.#doing.menu(column, menu.getBoundingClientRect());
       });
+      el.addEventListener("contextmenu", (event) => {
+        event.preventDefault();
+        this.#doing.menu(column, menu.getBoundingClientRect());
+      });
       this.#grip(grip, column);
       this.#filter(input, column);
     } else {

@@ -47,6 +47,11 @@ export class Rows {
     this.activeId = `${id}-active`;
   }
 
+  /** The active cell, if it is on the screen. */
+  get active(): Element | null {
+    return this.el.querySelector(".jw-is-active");
+  }
+
   /** Returns whether the active cell is on the screen. */
   draw(scene: Scene): boolean {
     while (this.#lines.length < scene.count) {

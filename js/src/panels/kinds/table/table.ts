@@ -48,11 +48,11 @@ class Table {
       filter: (column, text) => this.#filter(column, text),
       menu: (column, at) => this.#menu(column, at),
       selected: () => this.#select(),
-      clicked: (at) => seat.tell("click", { query: this.#grid.query, ...at }),
-      textOf: ({ row, column }) => ask("cell", this.#grid.query, row, column),
+      clicked: (at) => seat.tell("click", { query: this.#blocks.query, ...at }),
+      textOf: ({ row, column }) => ask("cell", this.#blocks.query, row, column),
       moved: () => this.#tellView(),
     });
-    this.#copying = new Copying(this.#grid, ask, (text) => seat.announce(text));
+    this.#copying = new Copying(this.#grid, this.#blocks, ask, (text) => seat.announce(text));
     this.#el.append(this.#bar.el, this.#grid.el);
     this.#el.addEventListener("keydown", (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "f") {
@@ -197,6 +197,7 @@ class Table {
     this.#bar.show(count, content.rows, shown, content.what, content.note);
     this.#bar.state(query.search, filtering);
     this.#bar.canSave(content.save);
+    this.#grid.name(content.what);
     this.#grid.say(count ? "" : content.rows ? "No row has all that" : "No rows");
     this.#grid.layout();
   }
@@ -205,7 +206,7 @@ class Table {
     clearTimeout(this.#selecting);
     this.#selecting = setTimeout(() => {
       const areas = this.#grid.selection.areas(this.#content?.fields.length ?? 0);
-      const { query } = this.#grid;
+      const { query } = this.#blocks;
       this.#seat.tell("select", { query, spans: spansOf(areas), columns: columnsOf(areas) });
     }, 60);
   }
@@ -248,7 +249,7 @@ class Table {
 
   async #save(): Promise<void> {
     this.#busy(true);
-    const problem = await saveCsv(this.#seat.ask.bind(this.#seat), this.#grid.query, this.#content?.what ?? "table");
+    const problem = await saveCsv(this.#seat.ask.bind(this.#seat), this.#blocks.query, this.#content?.what ?? "table");
     this.#busy(false);
     this.#bar.wrong(problem);
   }

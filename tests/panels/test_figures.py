@@ -160,6 +160,14 @@ def test_a_figure_of_the_default_template_follows_the_theme_and_another_stays_as
     assert chosen["figure"]["layout"]["template"]["layout"]["plot_bgcolor"]
 
 
+@pytest.mark.parametrize("obj", [go.Figure(), display.HTML("<p>")])
+def test_a_frame_without_an_address_says_its_policy_and_takes_only_a_nonce_of_its_page(obj: Any) -> None:
+    content = content_of(obj)
+    assert '<script nonce="abcdef0123">' in content.frame("abcdef0123")
+    assert "http-equiv" in content.frame("abcdef0123")
+    assert 'onload="alert' not in content.frame('" onload="alert(1)')
+
+
 def test_altair_sends_all_rows_and_leaves_its_own_limit_as_it_was() -> None:
     import pandas as pd
 

@@ -4,6 +4,21 @@
 
 import type { Driver, Stage } from "./driver.ts";
 
+/** Of our own script: under a cell the page's policy, which knows no other scripts, holds in here too. */
+const nonce = document.currentScript?.nonce ?? "";
+
+/** The same text, whose scripts have that nonce where they need it. */
+function signed(text: string): string {
+  if (location.href !== "about:srcdoc") {
+    return text;
+  }
+  const parsed = new DOMParser().parseFromString(text, "text/html");
+  for (const script of parsed.scripts) {
+    script.setAttribute("nonce", nonce);
+  }
+  return parsed.documentElement.outerHTML;
+}
+
 export function html({ look }: Stage): Driver {
   const base = document.head.querySelector("style")?.textContent ?? "";
   let written = false;
@@ -17,8 +32,9 @@ export function html({ look }: Stage): Driver {
   /** As the engine reads a document from the network: its scripts run, in order. */
   function write(text: string): void {
     const worn = document.documentElement.style.cssText;
+    const source = signed(text);
     document.open();
-    document.write(/^\s*<!doctype/i.test(text) ? text : `<!doctype html>${text}`);
+    document.write(/^\s*<!doctype/i.test(source) ? source : `<!doctype html>${source}`);
     document.close();
     document.head.prepend(dressed());
     document.documentElement.style.cssText = worn + document.documentElement.style.cssText;

@@ -82,7 +82,7 @@ export class LibraryFrame {
       "abort",
       place.onTheme(() => this.#say({ do: "look", look: look(place) })),
     );
-    void this.#load(kind);
+    this.#load(kind).catch((problem) => this.#end(problem));
   }
 
   /** Draw this. Rejects with what the library says. */
@@ -99,9 +99,14 @@ export class LibraryFrame {
     this.#ends.abort();
     this.#port?.close();
     this.el.remove();
+    this.#end(new Error("the frame is gone"));
+  }
+
+  #end(problem: Error): void {
     for (const { reject } of this.#waiting.values()) {
-      reject(new Error("the frame is gone"));
+      reject(problem);
     }
+    this.#waiting.clear();
   }
 
   #say(words: ToFrame, ports: MessagePort[] = []): void {
@@ -112,7 +117,9 @@ export class LibraryFrame {
     if (location.protocol === "jw:") {
       this.el.src = `.jw/frame/${kind}`;
     } else {
-      this.el.srcdoc = await this.#place.ask<string>("frame");
+      // Such a frame inherits the page's policy, and needs its nonce besides.
+      const nonce = [...document.scripts].find((one) => one.nonce)?.nonce ?? "";
+      this.el.srcdoc = await this.#place.ask<string>("frame", nonce);
     }
     this.#place.el.append(this.el);
   }
@@ -163,6 +170,9 @@ function short(text: unknown): string {
 }
 
 function blocked(address: string): string {
+  if (address === "eval") {
+    return "Scripts made of text are not run here.";
+  }
   const from = URL.canParse(address) ? new URL(address).host : "";
   return from
     ? `Not loaded: ${from}. This window reaches no network.`

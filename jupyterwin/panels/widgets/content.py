@@ -65,9 +65,9 @@ class WidgetContent(Content):
             raise UsageError(msg)
         return built(f"{SCRIPT}.js").encode()
 
-    def frame(self) -> str:
-        """The frame's document, for a page that has no address of its own to load it from."""
-        return document(self.kind)
+    def frame(self, nonce: str = "") -> str:
+        """The frame's document, for a page that has no address of its own to load it from; `nonce` is the page's."""
+        return document(self.kind, nonce)
 
     def module(self, name: str) -> str:
         """The JavaScript of a widget library, from the user's own installation: of the shown widgets' libraries only."""

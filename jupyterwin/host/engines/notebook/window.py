@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from jupyterwin.wire.control import Action, MenuItem
 
 NOBODY = "no front end draws this window: open the notebook in JupyterLab and run the cell there"
+_ALLOWED = {"webgl"}
+"""What a browser lets any page do."""
 CLEARED = "the window's place is gone: its output was cleared or its notebook closed; show the window again"
 
 
@@ -233,8 +235,8 @@ class NotebookWindow:
         self.listener.closed()
 
     def obey(self, policy: Policy) -> None:
-        if policy.plain():
-            allowed = ", ".join(sorted(policy.plain()))
+        if others := policy.plain().keys() - _ALLOWED:
+            allowed = ", ".join(sorted(others))
             self.listener.console("info", f"under a cell allow= has no effect: {allowed}", "jupyterwin:", 0)
 
     def navigate(self, url: str) -> None:

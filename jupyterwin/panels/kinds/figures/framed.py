@@ -39,9 +39,9 @@ class Framed(Kept):
             raise UsageError(msg)
         return path.read_bytes()
 
-    def frame(self) -> str:
-        """The frame's document, for a page that has no address of its own to load it from."""
-        return document(self.kind)
+    def frame(self, nonce: str = "") -> str:
+        """The frame's document, for a page that has no address of its own to load it from; `nonce` is the page's."""
+        return document(self.kind, nonce)
 
     def _own(self) -> list[str]:
         return [] if self.kind == "html" else [f"frame-{self.kind}"]

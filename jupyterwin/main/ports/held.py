@@ -19,7 +19,7 @@ from jupyterwin.wire.records import traceback_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jupyterwin.main.ipc import Handler
+    from jupyterwin.main.ipc import Handler, Thread
     from jupyterwin.main.ports.exchange import End, Exchange, Posted
 
 
@@ -40,6 +40,8 @@ class Held:
         self._started = False
         self._busy = False
         self._told = False
+        self._unheard = False
+        """The close was told when nobody listened for it yet."""
         exchange.hold(end, self)
 
     # -------------------------------------------------- for its port
@@ -62,6 +64,15 @@ class Held:
         """The end travels on: nothing is heard here any more."""
         self.listeners.clear()
         self.face = None
+
+    def listen(self, event: str, fn: Callable[..., Any], *, thread: Thread, once: bool) -> Any:
+        """Register a listener; the first for a close that has come already hears it now."""
+        dispose = self.listeners.on(event, fn, thread=thread, once=once)
+        with self._exchange.lock:
+            if event == "close" and self._unheard:
+                self._unheard = False
+                self._exchange.run(Job(self._tell_closed, group="ports"))
+        return dispose
 
     def _look_whether_heard(self) -> None:
         if "message" not in self.listeners.channels():
@@ -113,7 +124,10 @@ class Held:
             self._exchange.run(Job(self._tell_closed, group="ports"))
 
     def _tell_closed(self) -> None:
-        self._run(self.listeners.take_listeners("close"), (), self._over)
+        with self._exchange.lock:
+            listeners = self.listeners.take_listeners("close")
+            self._unheard = not listeners
+        self._run(listeners, (), self._over)
 
     def _over(self) -> None:
         if self.end.closed:

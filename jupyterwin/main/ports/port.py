@@ -75,7 +75,8 @@ class MessagePort:
 
         One after another, in order, on a worker thread; ``async def`` on the handlers' loop; ``thread="main"`` when the
         main thread is free. What `fn` prints appears under the cell that registers it here, and the registration is
-        disposed of when that cell runs again. Returns the disposer; as a decorator, the function. Messages wait for `start`.
+        disposed of when that cell runs again. Returns the disposer; as a decorator, the function. Messages wait for `start`;
+        a close that nobody has heard waits for its first listener.
         """
         return self._listen(event, fn, thread=thread, once=False)
 
@@ -119,7 +120,7 @@ class MessagePort:
         self._check_here("on")
         if event == "message":
             self.held.face = self
-        return self.held.listeners.on(event, fn, thread=thread, once=once)
+        return self.held.listen(event, fn, thread=thread, once=once)
 
     def _check_here(self, what: str) -> None:
         if self.held.gone:

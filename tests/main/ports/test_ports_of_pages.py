@@ -128,6 +128,23 @@ def test_a_page_that_closes_its_port_is_heard_after_what_it_posted(app: Headless
     assert not app.page(next(iter(app.windows))).closed
 
 
+def test_a_close_that_came_before_its_listener_is_heard_once(app: HeadlessApp) -> None:
+    window = app.open("a")
+    page = app.page(window)
+    port = sent_by(app, page, 1)
+    for number in range(2):
+        after = threading.Event()
+        window.ipc.once("after", lambda _event, after=after: after.set())
+        if number == 0:
+            page.push(PortClose(1))
+        page.push(Send("after", []))
+        assert after.wait(DEADLINE)
+        assert port.closed
+        heard = threading.Event()
+        port.on("close", heard.set)
+        assert heard.wait(DEADLINE if number == 0 else 0.2) == (number == 0)
+
+
 def test_a_closed_window_closes_ports_that_are_sent_to_it(app: HeadlessApp) -> None:
     window = app.open("a")
     strict = app.open("b", on_closed="raise")

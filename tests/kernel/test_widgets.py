@@ -123,6 +123,29 @@ def test_interact_is_filled_when_it_is_shown_and_follows(kernel: RealKernel) -> 
     kernel.run("interact_page.__exit__(None, None, None)").ok()
 
 
+def test_a_plot_that_interact_leaves_open_is_shown_inside_it(kernel: RealKernel) -> None:
+    kernel.run(
+        """
+        %load_ext jupyterwin
+        %matplotlib inline
+        import matplotlib.pyplot as plt
+        def plot(n=3):
+            plt.plot(range(n))
+        plotted = ipywidgets.interactive(plot, n=(1, 10))
+        plot_page = shown(plotted)
+        plot_front = plot_page.__enter__()
+        """
+    ).ok()
+    mine = kernel.run("plt.plot([1, 2]);\nplot_front.write(plotted.children[0], value=5)\nassert callbacks.finish(20)").ok()
+    assert kernel.value("[sorted(one['data']) for one in plot_front.models[plotted.out.model_id]['outputs']]") == [
+        ["image/png", "text/plain"]
+    ]
+    assert [sorted(output) for output in mine.outputs] == [
+        ["image/png", "text/plain"]
+    ]  # the cell's own figure is its own
+    kernel.run("plot_page.__exit__(None, None, None)").ok()
+
+
 def test_what_a_callback_prints_comes_under_the_cell_that_showed_the_widget(kernel: RealKernel) -> None:
     request = kernel.start(
         "button = ipywidgets.Button()\nbutton.on_click(lambda _: print('clicked', flush=True))\n"

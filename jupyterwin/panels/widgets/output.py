@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.panels.widgets.pack import Packed, copied_json, text_of
+from jupyterwin.panels.widgets.plots import shown_inside
 from jupyterwin.panels.widgets.tap import Published, tap
 from jupyterwin.panels.widgets.tree import Tree, comm_of, owner_of
 
@@ -47,7 +48,7 @@ class Outputs:
         with self._lock:
             self._listeners = (*self._listeners, changed)
             if len(self._listeners) == 1:
-                self._stop = [tap.listen(self._published), _overhear(self._sent)]
+                self._stop = [tap.listen(self._published), _overhear(self._sent), shown_inside()]
 
         def dispose() -> None:
             with self._lock:

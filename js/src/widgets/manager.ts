@@ -15,11 +15,13 @@ const FORMULA = /\$|\\\(|\\\[/;
 
 export class Manager extends ManagerBase {
   /** Where ipywidgets' views look for what sets formulas. */
-  readonly _rendermime = { latexTypesetter: { typeset: (el: HTMLElement) => void this.#typeset(el) } };
+  readonly _rendermime = { latexTypesetter: { typeset: (el: HTMLElement) => this.#set(el) } };
   readonly #line: Line;
   readonly #modules: Modules;
   readonly #comms = new Map<string, Comm>();
   readonly #waiting: Waiting = new Map();
+  /** Formulas that are being set. */
+  readonly #setting = new Set<Promise<void>>();
   #shown: { readonly root: string; readonly widget: Widget } | undefined;
 
   constructor(line: Line) {
@@ -44,6 +46,8 @@ export class Manager extends ManagerBase {
     this.#shown?.widget.dispose();
     this.#shown = { root, widget: shown.luminoWidget };
     Widget.attach(shown.luminoWidget, el);
+    await new Promise((resolve) => setTimeout(resolve)); // views set their formulas once they are there
+    await Promise.allSettled(this.#setting);
   }
 
   /** Something changed its size. */
@@ -97,6 +101,13 @@ export class Manager extends ManagerBase {
         callbacks?.iopub?.status?.({ content: { execution_state: "idle" } } as never);
       }
     }
+  }
+
+  #set(el: HTMLElement): void {
+    const setting = this.#typeset(el)
+      .catch((problem) => console.error("a formula was not set:", problem))
+      .finally(() => this.#setting.delete(setting));
+    this.#setting.add(setting);
   }
 
   async #typeset(el: HTMLElement): Promise<void> {

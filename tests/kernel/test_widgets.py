@@ -136,7 +136,9 @@ def test_a_plot_that_interact_leaves_open_is_shown_inside_it(kernel: RealKernel)
         plot_front = plot_page.__enter__()
         """
     ).ok()
-    mine = kernel.run("plt.plot([1, 2]);\nplot_front.write(plotted.children[0], value=5)\nassert callbacks.finish(20)").ok()
+    mine = kernel.run(
+        "plt.plot([1, 2]);\nplot_front.write(plotted.children[0], value=5)\nassert callbacks.finish(20)"
+    ).ok()
     assert kernel.value("[sorted(one['data']) for one in plot_front.models[plotted.out.model_id]['outputs']]") == [
         ["image/png", "text/plain"]
     ]

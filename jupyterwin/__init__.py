@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from jupyterwin.panels.charts import bar as bar
     from jupyterwin.panels.charts import line as line
     from jupyterwin.panels.charts import scatter as scatter
+    from jupyterwin.panels.controls import controls as controls
     from jupyterwin.panels.dashboard import Dashboard as Dashboard
+    from jupyterwin.panels.live import live as live
     from jupyterwin.panels.livetable import LiveTable as LiveTable
     from jupyterwin.panels.panel import Panel as Panel
     from jupyterwin.panels.show import show as show
@@ -52,6 +54,8 @@ _HOME = {
     "MenuItem": "jupyterwin.main.menus",
     "Pending": "jupyterwin.main.pending",
     "Store": "jupyterwin.main.store",
+    "controls": "jupyterwin.panels.controls",
+    "live": "jupyterwin.panels.live",
     "Window": "jupyterwin.main.window",
     "area": "jupyterwin.panels.charts",
     "bar": "jupyterwin.panels.charts",

@@ -78,6 +78,11 @@ class Content:
     def end(self) -> None:
         """It is drawn nowhere any more: let go of all that `begin` took."""
 
+    @property
+    def drawn(self) -> Content:
+        """What is drawn for it now: itself, or what it holds, which may be another one the next time."""
+        return self
+
     # -------------------------------------------------- where it is drawn
 
     @property

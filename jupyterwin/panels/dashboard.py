@@ -15,6 +15,7 @@ from jupyterwin.panels import layout as layouts
 from jupyterwin.panels import saved
 from jupyterwin.panels.arrangement import Arrangement, shares
 from jupyterwin.panels.boardscene import BoardScene, PoppedScene
+from jupyterwin.panels.interact import Interacting
 from jupyterwin.panels.panel import Panel
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.window.picture import Picture
 
 
-class Dashboard:
+class Dashboard(Interacting):
     """Panels in a grid: ``board["prices"] = df`` draws any object there, ``board["prices"]`` is the `Panel`.
 
     Everything may be called from any thread and returns at once. The board lives on when its window is closed: `show` opens

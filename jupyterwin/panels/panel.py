@@ -172,7 +172,7 @@ class Panel:
         """The page told something. Called by the seat."""
         content = self._shown.content
         if content is not None:
-            detail = content.heard(event, detail)
+            detail = content.drawn.heard(event, detail)
         if event in EVENTS:
             self._emitter.emit(event, detail)
 
@@ -205,7 +205,7 @@ class Panel:
             "id": self.id,
             "name": self.name,
             "title": self.title,
-            "kind": shown.content.kind if shown.content else "",
+            "kind": shown.content.drawn.kind if shown.content else "",
             "content": shown.number,
             "version": shown.version,
             "busy": self._busy,

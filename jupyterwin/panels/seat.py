@@ -54,13 +54,14 @@ class Seat:
             self._pulled = True
             pushed = self._pushed
         told = {"content": shown.number, "version": shown.version, "pushed": pushed}
+        content = None if shown.content is None else shown.content.drawn
         try:
-            value = None if shown.content is None else shown.context.copy().run(shown.content.snapshot)
+            value = None if content is None else shown.context.copy().run(content.snapshot)
         except Exception as error:  # noqa: BLE001 -- reported, and shown in place
             self.panel.drawn(error)
             return {**told, "failed": short(error)}
         self.panel.drawn(None)
-        return {**told, "kind": shown.content.kind if shown.content else "", "value": value}
+        return {**told, "kind": content.kind if content else "", "value": value}
 
     def ask(self, number: int, method: str, args: list[Any]) -> Any:
         """The page calls a method of the content that it draws. Raises `Cancelled` if that is not there any more."""
@@ -68,10 +69,11 @@ class Seat:
         if shown.content is None or shown.number != number:
             msg = f"panel {self.panel.name!r} shows something else now"
             raise Cancelled(msg)
-        if method not in shown.content.asks:
-            msg = f"a page may not ask {method!r} of a {shown.content.kind!r}"
+        content = shown.content.drawn
+        if method not in content.asks:
+            msg = f"a page may not ask {method!r} of a {content.kind!r}"
             raise NoHandler(msg)
-        return shown.context.copy().run(getattr(shown.content, method), *args)
+        return shown.context.copy().run(getattr(content, method), *args)
 
     def told(self, number: int, event: str, detail: Any) -> None:
         """The page tells something about the content that it draws."""

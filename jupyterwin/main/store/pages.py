@@ -10,7 +10,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import Overflow, UsageError
-from jupyterwin.main.store.shared import SharedTraits, encode_state, named
+from jupyterwin.main.store.shared import SharedTraits, crossing, named
+from jupyterwin.wire import values
 from jupyterwin.wire.frames import Send
 
 if TYPE_CHECKING:
@@ -79,14 +80,11 @@ class StorePages:
 
 
 def _written(shared: SharedTraits, entry: Any, event: IpcEvent) -> tuple[Any, Exception | None]:
-    values, expected = entry if isinstance(entry, list) and len(entry) == 2 else (None, None)
-    try:
-        shared.write(values, expected)
-        problem = None
-    except Exception as error:  # noqa: BLE001 -- validators are code of the user; the page is told
-        event.window.log.add("warning", f"store: a write of the page was refused: {error}", "jupyterwin")
-        problem = error
-    return shared.state_of(values if isinstance(values, dict) else ()), problem
+    given, expected = entry if isinstance(entry, list) and len(entry) == 2 else (None, None)
+    state, problem = shared.written(given, expected)
+    if problem is not None:
+        event.window.log.add("warning", f"store: a write of the page was refused: {problem}", "jupyterwin")
+    return state, problem
 
 
 class DocumentFollower:
@@ -132,7 +130,7 @@ class DocumentFollower:
     def _send(self, state: dict[str, Any]) -> bool:
         if not state:
             return True
-        encoded, buffers = encode_state(state, self._refused)
+        encoded, buffers = values.encode(crossing(state, self._refused), "store")
         try:
             self._document.push(Send(STATE, [self._name, encoded], buffers=len(buffers)), buffers)
         except Overflow:

@@ -17,7 +17,7 @@ from jupyterwin.wire import values
 from jupyterwin.wire.frames import SharedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
     from typing import TypeAlias
 
     from jupyterwin.main.store.state import Snapshot
@@ -102,6 +102,17 @@ class SharedTraits:
         versions = {name: version for name, version in (expected or {}).items() if name in checked}
         store.commit(checked, versions)
 
+    def written(self, given: Any, expected: Any, names: Container[Any] | None = None) -> tuple[State, Exception | None]:
+        """As `write`, of traits among `names` if they are given: what those are now, and the error."""
+        wanted = given if isinstance(given, dict) else {}
+        try:
+            if names is not None and not all(name in names for name in wanted):
+                raise UsageError(f"store: only {names} can be set here")
+            self.write(given, expected)
+        except Exception as error:  # noqa: BLE001 -- validators are code of the user; the page is told
+            return self.state_of(wanted), error
+        return self.state_of(wanted), None
+
     def _shape(self, name: Any) -> Shape:
         if name not in self.shapes:
             there = ", ".join(self.shapes)
@@ -117,19 +128,19 @@ def encoded_or_none(value: Any) -> tuple[Any, list[Any]] | None:
         return None
 
 
-def encode_state(state: State, refused: Callable[[str, Unserializable], object]) -> tuple[Any, list[Any]]:
-    """A state as it crosses. What cannot is left out, and told by `refused`."""
-    try:
-        return values.encode(state, "store")
-    except Unserializable:
-        crossing = dict(state)
+def crossing(state: State, refused: Callable[[str, Unserializable], object]) -> State:
+    """What of a state can cross; the rest is told by `refused`."""
+    if encoded_or_none(state) is not None:
+        return state
+    taken = {}
     for name, each in state.items():
         try:
             values.encode(each, f"store.{name}")
         except Unserializable as problem:
-            del crossing[name]
             refused(name, problem)
-    return values.encode(crossing, "store")
+        else:
+            taken[name] = each
+    return taken
 
 
 def named(given: Any) -> Mapping[str, Store]:

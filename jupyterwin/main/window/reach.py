@@ -56,6 +56,10 @@ class Reach(Traits):
         fixed = {"frame": born.frame, "parent": born.parent, "modal": born.modal}
         return msgspec.structs.replace(super().as_native(), **fixed)
 
+    def later(self, seconds: float, fn: Callable[[], object]) -> None:
+        """Call `fn` after so many seconds, on the thread of the handlers' loop."""
+        self._app.later(seconds, fn)
+
     def granted(self, channel: str) -> bool:
         """Whether the page may use this channel of the global ipc."""
         return channel in self._options.grant

@@ -2,6 +2,7 @@
 // loaded once, when the first such content is there.
 
 import { load } from "../chunks.ts";
+import { controls } from "./controls/controls.ts";
 import { failure } from "./figures/failure.ts";
 import { framed, html } from "./figures/framed.ts";
 import { image } from "./figures/image.ts";
@@ -18,6 +19,7 @@ const KINDS: Readonly<Record<string, () => Promise<Make>>> = {
   table: async () => table,
   chart: () => load<{ chart: Make }>("chart").then(({ chart }) => chart),
   text: async () => text,
+  controls: async () => controls,
   audio: async () => player("audio"),
   bokeh: async () => framed("bokeh"),
   error: async () => failure,

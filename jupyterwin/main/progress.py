@@ -1,0 +1,129 @@
+"""Progress: how far the code of the user has come that runs beside cells, for whoever shows it; tqdm's bars too.
+
+A call is given a reporter by a ContextVar; `tqdm` bars that it makes find it there. Elsewhere tqdm is what it is.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import importlib.abc
+import importlib.util
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+Report = Callable[[float, "float | None", str], object]
+
+_reporter: contextvars.ContextVar[Report | None] = contextvars.ContextVar("jupyterwin_progress", default=None)
+
+TQDM = "tqdm.std"
+INTERVAL = 0.1
+"""Seconds between two reports that somebody is told of: ten a second."""
+
+
+@contextmanager
+def reporting(report: Report) -> Iterator[None]:
+    """What runs inside reports there: bars of tqdm that it makes."""
+    follow_tqdm()
+    token = _reporter.set(report)
+    try:
+        yield
+    finally:
+        _reporter.reset(token)
+
+
+class Throttle:
+    """Tells at most ten times a second, the newest last. `later` calls something after some seconds."""
+
+    def __init__(self, tell: Callable[[Any], object], later: Callable[[float, Callable[[], object]], object]) -> None:
+        self._tell = tell
+        self._later = later
+        self._lock = threading.Lock()
+        self._waiting: Any = None
+        self._due = False
+        self._last = float("-inf")
+
+    def __call__(self, value: Any) -> None:
+        """Tell this, now or soon."""
+        with self._lock:
+            self._waiting = value
+            if self._due:
+                return
+            wait = self._last + INTERVAL - time.monotonic()
+            self._due = wait > 0
+        if wait > 0:
+            self._later(wait, self._flush)
+        else:
+            self._flush()
+
+    def _flush(self) -> None:
+        with self._lock:
+            value, self._due, self._last = self._waiting, False, time.monotonic()
+        self._tell(value)
+
+
+# -------------------------------------------------- tqdm
+
+
+def follow_tqdm() -> None:
+    """Bars made by code with a reporter tell it, from now on; also where tqdm is imported only later."""
+    if TQDM in sys.modules:
+        _follow(sys.modules[TQDM])
+    elif not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Finder())
+
+
+def _follow(module: Any) -> None:
+    """Bars look for a reporter when they are made. One without is left alone."""
+    bar = module.tqdm
+    if getattr(bar.__init__, "tells_jupyterwin", False):
+        return
+    init, refresh, close = bar.__init__, bar.refresh, bar.close
+
+    def init_and_look(self: Any, *args: Any, **options: Any) -> None:
+        init(self, *args, **options)
+        self._jupyterwin = None if self.disable else _reporter.get()
+        _tell(self)
+
+    def refresh_and_tell(self: Any, *args: Any, **options: Any) -> Any:
+        _tell(self)
+        return refresh(self, *args, **options)
+
+    def close_and_tell(self: Any) -> Any:
+        _tell(self)
+        self._jupyterwin = None
+        return close(self)
+
+    init_and_look.tells_jupyterwin = True  # type: ignore[attr-defined]  # a mark of ours
+    bar.__init__, bar.refresh, bar.close = init_and_look, refresh_and_tell, close_and_tell
+
+
+def _tell(bar: Any) -> None:
+    report = getattr(bar, "_jupyterwin", None)
+    if report is not None:
+        report(bar.n, bar.total, (getattr(bar, "desc", "") or "").removesuffix(": "))
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    """Waits for the import of tqdm, once."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        """Find tqdm as the others do, and follow it once it has run."""
+        del path, target
+        if name != TQDM:
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        if spec is None or spec.loader is None:
+            return spec
+        run = spec.loader.exec_module
+
+        def run_and_follow(module: Any) -> None:
+            run(module)
+            _follow(module)
+
+        spec.loader.exec_module = run_and_follow  # type: ignore[method-assign]
+        return spec

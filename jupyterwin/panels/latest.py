@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 class Run:
     """One call, as the function may ask for it by a parameter named ``event``."""
 
-    def __init__(self, args: tuple[Any, ...], report: Callable[[Any], object]) -> None:
+    def __init__(self, args: tuple[Any, ...], keywords: dict[str, Any], report: Callable[[Any], object]) -> None:
         self.args = args
+        self.keywords = keywords
         self.cancelled = False
         """True once its result will not be shown: newer values have come, or nobody looks any more. Poll it in long work."""
         self._report = report
@@ -78,9 +79,9 @@ class Latest:
         self._run: Run | None = None
         self._next: Run | None = None
 
-    def call(self, args: tuple[Any, ...], report: Callable[[Any], object]) -> None:
+    def call(self, args: tuple[Any, ...], keywords: dict[str, Any], report: Callable[[Any], object]) -> None:
         """Call it with these: at once, or when the call that runs has ended, which is stale from now on."""
-        run = Run(args, report)
+        run = Run(args, keywords, report)
         with self._lock:
             stale, self._next = self._run, run
             if stale is None:
@@ -109,7 +110,7 @@ class Latest:
 
     def _call(self, run: Run) -> Any:
         wants = "event" in inspect.signature(self._fn).parameters
-        return self._fn(*run.args, **({"event": run} if wants else {}))
+        return self._fn(*run.args, **run.keywords, **({"event": run} if wants else {}))
 
     def _run_here(self, run: Run, window: Life | None) -> None:
         self._shows.begun()

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 class Live(Content):
     """What `live` returns: the content of every panel that it is assigned to."""
 
-    def __init__(self, fn: Callable[..., Any], store: Store, names: tuple[str, ...]) -> None:
+    def __init__(self, fn: Callable[..., Any], store: Store, names: tuple[str, ...], *, by_name: bool) -> None:
         super().__init__(self)
         self._fn = fn
         self._store = store
         self._names = names
+        self._by_name = by_name
         self._inner: Content = _nothing()
         self._empty = True
         self._seen: tuple[Any, ...] | None = None
@@ -99,7 +100,8 @@ class Live(Content):
                 return
             self._seen = versions
         self._tell(busy=True, stale=not self._empty)
-        self._latest.call(values, Throttle(self._progress, self._later))
+        args, keywords = ((), dict(zip(self._names, values, strict=True))) if self._by_name else (values, {})
+        self._latest.call(args, keywords, Throttle(self._progress, self._later))
 
     def _window(self) -> Life | None:
         places = self.places
@@ -187,12 +189,13 @@ def live(fn: Callable[..., Any], store: Store, *names: str) -> Live:
         raise UsageError(f"live: fn: a function is needed, got {fn!r}")
     if not isinstance(store, Store):
         raise UsageError(f"live: store: a jupyterwin.Store is needed, got {store!r}")
+    by_name = not names
     names = names or tuple(name for name in inspect.signature(fn).parameters if name != "event")
     for name in names:
         if not store.has_trait(name):
             there = ", ".join(sorted(store.trait_names()))
             raise UsageError(f"live: {type(store).__name__} has no trait {name!r}; it has {there}")
-    return Live(fn, store, names)
+    return Live(fn, store, names, by_name=by_name)
 
 
 def _nothing() -> Content:

@@ -75,10 +75,11 @@ function said({ validity, min, max, step, type }: HTMLInputElement): string {
 }
 
 function checked(el: HTMLInputElement, refuse: Refuse): boolean {
-  if (!el.validity.valid) {
+  const { valid } = el.validity; // before what it was comes back
+  if (!valid) {
     refuse(said(el));
   }
-  return el.validity.valid;
+  return valid;
 }
 
 const numberOf = (el: HTMLInputElement) => (el.value === "" ? null : el.valueAsNumber);
@@ -156,14 +157,14 @@ const toggle: MakeInput = (field, set) => {
   });
 };
 
-const list: MakeInput = ({ options = [], fixed }, set) => {
+function list({ options = [], fixed }: Field, set: Set): Input {
   const el = make("select.jw-input", {}, ...options.map(([, label], n) => make("option", { value: String(n) }, label)));
   el.disabled = fixed;
   el.addEventListener("change", () => set(options[el.selectedIndex]?.[0]));
   return single(el, (value) => {
     el.selectedIndex = options.findIndex(([own]) => same(own, value));
   });
-};
+}
 
 /** Options that are all seen: one of them, or several. */
 function seen(field: Field, type: "radio" | "checkbox", set: (checked: readonly HTMLInputElement[]) => void) {
@@ -181,10 +182,10 @@ function seen(field: Field, type: "radio" | "checkbox", set: (checked: readonly 
   return { el, inputs };
 }
 
-const choice: MakeInput = (field, set, refuse) => {
+const choice: MakeInput = (field, set) => {
   const { options = [] } = field;
   if (options.length > SEEN) {
-    return list(field, set, refuse);
+    return list(field, set);
   }
   const { el, inputs } = seen(field, "radio", ([checked]) => {
     set(options[inputs.indexOf(checked as HTMLInputElement)]?.[0]);

@@ -73,6 +73,7 @@ class App(Arranging, AppLife):
                 self.windows.drop(window)
                 self._pace.leave()
                 raise
+        window.observe(lambda _change: self.theming.look(), "focused")  # who comes back may have changed the desktop
         self._emitter.emit("window-created", window)
 
     def _host_of(self, options: WindowOptions) -> HostLink:

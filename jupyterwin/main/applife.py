@@ -28,6 +28,7 @@ from jupyterwin.main.policies import Policies
 from jupyterwin.main.ports.exchange import Exchange
 from jupyterwin.main.preloads import PreloadScripts
 from jupyterwin.main.screen import Screen
+from jupyterwin.main.theme import Theming
 from jupyterwin.main.timers import Timers
 from jupyterwin.main.tracing.tap import Tap
 from jupyterwin.main.window import Window
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from jupyterwin.main.handlers.workers import Job
     from jupyterwin.main.hostlink import HostLink
     from jupyterwin.security.sandbox import Level
-    from jupyterwin.wire.control import Display
+    from jupyterwin.wire.control import Display, Theme
 
 QUIT_SECONDS = 2.0
 """How long the hosts may take to end by themselves when the kernel ends."""
@@ -95,6 +96,7 @@ class AppLife:
         self._emitter = Emitter(_EVENTS, self._lane.submit, _report)
         self.screen = Screen(self._default_host, self._lane.submit, _report)
         self.places = Places(self.screen)
+        self.theming = Theming(lambda: self._hosts, self._lane.submit)
         self.hot_reload = HotReload(lambda: self.windows)
         self.before_window: Callable[[], object] = lambda: None
         """Called when a window is about to be opened, on that thread: what is needed only then is started by it."""
@@ -198,6 +200,18 @@ class AppLife:
         return True
 
     @property
+    def theme(self) -> Theme:
+        """Whether all windows are "light" or "dark"; "system" (the default): as the desktop is, also when that changes.
+
+        Pages hear it as ``prefers-color-scheme``; their own choice wins.
+        """
+        return self.theming.wanted
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        self.theming.wanted = theme
+
+    @property
     def host(self) -> HostLink | None:
         """The running window host of windows without a profile of their own, if there is one."""
         return self._hosts.get()
@@ -227,7 +241,10 @@ class AppLife:
             os.register_at_fork(after_in_child=self._forget_in_child)
             self._at_exit = True
         self._loop.revive()
-        return self._hosts.running(profile, min_sandbox)
+        link = self._hosts.running(profile, min_sandbox)
+        self.theming.greet(link)
+        self.theming.look()
+        return link
 
     def _forget_in_child(self) -> None:
         """A forked child owns no window, and no lock that a thread of its parent's held."""

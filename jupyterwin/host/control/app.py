@@ -26,6 +26,12 @@ def piece(control: Control, command: wire.ServedPiece, message: Message) -> None
     control.host.files.piece(command, message.buffers[0] if message.buffers else b"")
 
 
+def set_theme(control: Control, command: wire.SetTheme, _: Message) -> None:
+    control.host.engine.set_theme(command.theme)
+    if command.id:
+        control.reply(command.id)
+
+
 def leave(control: Control, command: wire.Quit, _: Message) -> None:
     if command.id:
         control.reply(command.id)
@@ -37,4 +43,5 @@ COMMANDS: dict[type, Callable[[Any, Any, Any], None]] = {
     wire.FindPointer: find_pointer,
     wire.ServedPiece: piece,
     wire.Quit: leave,
+    wire.SetTheme: set_theme,
 }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from jupyterwin.errors import JupyterWinError
     from jupyterwin.security.policy import Policy
-    from jupyterwin.wire.control import Action, Display, DownloadChanged, DownloadStarted, MenuItem, Native
+    from jupyterwin.wire.control import Action, Display, DownloadChanged, DownloadStarted, MenuItem, Native, Theme
 
 World = Literal["page", "preload"]
 Level = Literal["debug", "info", "warning", "error"]
@@ -262,6 +262,9 @@ class Engine(Protocol):
 
     def pointer(self) -> tuple[int, int]:
         """Where the mouse is, in device-independent pixels."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Be light or dark: all windows, and what pages hear."""
 
 
 class EngineProblem(Exception):  # noqa: N818 -- a cure is offered, nothing has failed yet

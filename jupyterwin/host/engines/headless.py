@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from jupyterwin.host.engines import Ground, Paper, Refusal, Script, Window, WindowListener, World
     from jupyterwin.security.policy import Policy
-    from jupyterwin.wire.control import Action, MenuItem
+    from jupyterwin.wire.control import Action, MenuItem, Theme
 
 
 _AREA = Bounds(0, 0, 800, 600)
@@ -162,6 +162,9 @@ class HeadlessEngine(Loop):
 
     def pointer(self) -> tuple[int, int]:
         return 0, 0
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
 
     def open(
         self, origin: str, native: Native, listener: WindowListener, *, parent: Window | None, debug: bool

@@ -35,7 +35,7 @@ from jupyterwin.wire.control.dialogs import BeginModal, EndModal
 from jupyterwin.wire.control.displays import Display, Displays, FindPointer
 from jupyterwin.wire.control.downloads import PIECE, ActOnDownload, DownloadChanged, DownloadStarted, ReadDownload
 from jupyterwin.wire.control.files import EnoughOf, MoreOf, Resource, Served, ServedPiece
-from jupyterwin.wire.control.host import Failed, Quit, Ready, Reply, Startup
+from jupyterwin.wire.control.host import Failed, Quit, Ready, Reply, SetTheme, Startup, Theme
 from jupyterwin.wire.control.menus import MenuClicked, MenuItem, PopupMenu, SetMenu
 from jupyterwin.wire.control.native import MODES, Bounds, Insets, Mode, Native, Place
 from jupyterwin.wire.control.policy import Refused, SetPolicy
@@ -135,8 +135,10 @@ __all__ = [
     "ServedPiece",
     "SetMenu",
     "SetPolicy",
+    "SetTheme",
     "SetWindow",
     "ShowCrash",
     "Startup",
+    "Theme",
     "Undrawn",
 ]

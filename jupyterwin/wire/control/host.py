@@ -40,7 +40,18 @@ class Quit(ControlMessage, tag="host.quit"):
     id: int = 0
 
 
-COMMANDS = Quit
+Theme = Literal["light", "dark", "system"]
+"""What pages hear by ``prefers-color-scheme``; ``system``: what the engine finds out by itself."""
+
+
+class SetTheme(ControlMessage, tag="host.theme"):
+    """All windows of the host are light or dark from now on."""
+
+    id: int
+    theme: Theme
+
+
+COMMANDS = Quit | SetTheme
 
 # ---------------------------------------------------------------- host → kernel
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from jupyterwin.host.engines.qt.displays import DisplayWatch, displays, pointer  # noqa: E402
 from jupyterwin.host.engines.qt.scheme import register_scheme  # noqa: E402
+from jupyterwin.host.engines.qt.theme import set_theme  # noqa: E402
 from jupyterwin.host.guard import guarded  # noqa: E402
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from jupyterwin.host.engines import Ground, Window, WindowListener
     from jupyterwin.host.engines.qt.profile import Partition
     from jupyterwin.host.engines.qt.window import QtWindow
-    from jupyterwin.wire.control import Display, Native
+    from jupyterwin.wire.control import Display, Native, Theme
 
 _SUPPORTED = ("6.2.",)
 
@@ -136,6 +137,10 @@ class QtEngine:
 
     def pointer(self) -> tuple[int, int]:
         return pointer()
+
+    def set_theme(self, theme: Theme) -> None:
+        if self._partition is not None:
+            set_theme(theme, self._partition.profile)
 
     def open(
         self, origin: str, native: Native, listener: WindowListener, *, parent: Window | None, debug: bool

@@ -27,7 +27,9 @@ _ENVIRONMENT = {
     "QT_QUICK_BACKEND": "software",
     "QT_XCB_GL_INTEGRATION": "none",
     "QT_ACCESSIBILITY": "0",
-    "QT_LOGGING_RULES": "qt.webenginecontext.info=false",
+    "QT_LOGGING_RULES": "qt.webenginecontext.info=false;qt.qpa.theme.*=false",
+    "QT_QPA_PLATFORMTHEME": "gnome",  # without a desktop's theme Qt cannot be told to be dark
+    "DBUS_SESSION_BUS_ADDRESS": "disabled:",  # there is none in the sandbox, and none is to be started
 }
 
 _REFUSED = ("QTWEBENGINE_REMOTE_DEBUGGING", "QTWEBENGINE_DICTIONARIES_PATH")

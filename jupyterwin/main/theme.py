@@ -51,7 +51,7 @@ class Theming:
 
     def look(self) -> None:
         """Perhaps the person has changed the desktop: find out, soon, on another thread."""
-        if time.monotonic() - self._looked >= PAUSE:
+        if appearance.can_be_asked() and time.monotonic() - self._looked >= PAUSE:
             self._looked = time.monotonic()
             self._run(self._look)
 

@@ -25,10 +25,15 @@ _SCHEMES: Mapping[str, Theme] = {"1": "dark", "2": "light"}
 """What the portal's numbers stand for; 0 is no preference."""
 
 
+def can_be_asked() -> bool:
+    """Whether there is a desktop's bus at all."""
+    return bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS"))
+
+
 def of_desktop() -> Theme:
-    """What the person chose; "system" where nobody can tell. Blocks, for 2 s at most; asks nobody where there is no bus."""
+    """What the person chose; "system" where nobody can tell. Blocks, for 2 s at most."""
     program = shutil.which("busctl")
-    if program is None or not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+    if program is None or not can_be_asked():
         return "system"
     bus, path, interface = _PORTAL
     command = [program, "--user", "--timeout=2", "call", bus, path, interface, "Read", "ss", *_SETTING]

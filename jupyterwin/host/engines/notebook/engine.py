@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from jupyterwin.carriers.notebook import Publish
     from jupyterwin.host.engines import Window, WindowListener
-    from jupyterwin.wire.control import Display, Native
+    from jupyterwin.wire.control import Display, Native, Theme
 
 PATIENCE = 4.0
 """Seconds in which a front end has to draw a window, if none is known to be there: what waits for it ends then."""
@@ -75,6 +75,9 @@ class NotebookEngine(Loop):
 
     def watch_displays(self, changed: Callable[[list[Display]], None]) -> None:
         """It has none."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Pages under cells are as the browser is."""
 
     def pointer(self) -> tuple[int, int]:
         return 0, 0

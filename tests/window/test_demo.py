@@ -87,7 +87,7 @@ def test_without_a_screen_it_makes_one_clicks_and_ends_by_itself(tmp_path):
         r"^click       on MSFT in 'prices', while the cell ran: 'details' showed it", said.out, re.MULTILINE
     )
     pictures = {file.name: file for file in (tmp_path / "demo-pictures").iterdir()}
-    assert pictures.keys() == {"screen.png", "prices.png", "details.png"}
+    assert pictures.keys() == {"screen.png", "prices.png", "details.png", "Companies.png"}
     for name, picture in pictures.items():
         assert f"demo-pictures/{name}" in said.out
         assert colours(picture) > 50
@@ -107,7 +107,7 @@ def test_on_a_screen_it_stays_until_interrupted_and_nobody_clicks_without_python
 def test_on_a_screen_it_ends_with_its_windows(screen: Screen, tmp_path):
     with running_until(STAYS, tmp_path) as (demo, said):
         assert "click       on MSFT in 'prices'" in said
-        for title in ("Stock prices", "Details"):
+        for title in ("Stock prices", "Details", "Companies"):
             screen.window(title).click_close_button()
         assert demo.wait(30) == 0
 

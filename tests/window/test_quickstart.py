@@ -21,7 +21,7 @@ QUICK = [cell for cell in CELLS if cell.id != "busy"]
 
 
 @pytest.mark.parametrize("named", [True, False], ids=["cellId", "no cellId"])
-def test_every_cell_three_times_in_any_order_leaves_two_windows_and_no_duplicate_handler(
+def test_every_cell_three_times_in_any_order_leaves_three_windows_and_no_duplicate_handler(
     real_kernel: RealKernel, *, named: bool
 ) -> None:
     def run(cell: nbformat.NotebookNode) -> None:
@@ -34,9 +34,9 @@ def test_every_cell_three_times_in_any_order_leaves_two_windows_and_no_duplicate
     for cell in again:
         run(cell)
     real_kernel.run("for w in jw.app.windows: w.ready().result(20)").ok()  # their pids are known
-    assert real_kernel.value("sorted(w.name for w in jw.app.windows)") == ["details", "prices"]
-    assert real_kernel.value("len({w.pid for w in jw.app.windows})") == 2
-    assert real_kernel.value("[sorted(w.ipc.channels()) for w in jw.app.windows]") == [[], []]
+    assert real_kernel.value("sorted(w.name for w in jw.app.windows)") == ["Companies", "details", "prices"]
+    assert real_kernel.value("len({w.pid for w in jw.app.windows})") == 3
+    assert real_kernel.value("[sorted(jw.app.windows[n].ipc.channels()) for n in ('details', 'prices')]") == [[], []]
     assert (
         real_kernel.value("jw.app.windows['prices'].eval('document.querySelectorAll(\"button\").length').result(5)")
         == 5

@@ -138,7 +138,7 @@ class Show:
             say(labelled("pictures", f"none of the whole screen; {screenshot.CURE}"))
 
     def _take_pictures(self) -> None:
-        for name in (CLICKED, CHANGED):
+        for name in self.kernel.ask("names"):
             path = self.pictures / f"{name}.png"
             self.kernel.ask("capture", name, str(path.resolve()))
             self.summary.pictures.append(path)

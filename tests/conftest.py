@@ -20,8 +20,8 @@ from support.kernel import RealKernel
 from support.leaks import adopt_orphans, leaving_nothing
 
 HERE = Path(__file__).parent
-MARKED_FOLDERS = ("kernel", "window")
-SHARED = {"shared_app"}
+MARKED_FOLDERS = ("kernel", "window", "lab")
+SHARED = {"shared_app", "lab"}
 """What all tests of a file use; the fixture itself sees to it that nothing is left of it."""
 
 HOME = Home()

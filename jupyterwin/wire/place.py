@@ -26,11 +26,14 @@ class PlaceScript(msgspec.Struct, rename="camel", omit_defaults=True, forbid_unk
     world: Literal["page", "preload"]
 
 
-class PlaceModule(msgspec.Struct, rename="camel", omit_defaults=True, forbid_unknown_fields=True):
-    """A module that the page imports under this name."""
+class PlaceFile(msgspec.Struct, rename="camel", omit_defaults=True, forbid_unknown_fields=True):
+    """A file of the page, known to it under `name`: text, or `data` in base64. A `module` is imported by that name."""
 
     name: str
-    source: str
+    mime: str
+    text: str = ""
+    data: str = ""
+    module: bool = False
 
 
 # ---------------------------------------------------------------- kernel → place
@@ -44,7 +47,7 @@ class Draw(_PlaceMessage, tag="draw"):
     policy: str
     nonce: str
     scripts: list[PlaceScript]
-    modules: list[PlaceModule] = []
+    files: list[PlaceFile] = []
 
 
 class Told(_PlaceMessage, tag="told"):

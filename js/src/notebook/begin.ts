@@ -1,7 +1,7 @@
 // What a frame of a document is given when it begins, and the hook by which its runtime takes it. Shared by the script
 // that waits for it (`frame.ts`), who sends it (`outer.ts`), and the runtimes.
 
-import type { PlaceModule, PlaceScript } from "../wire/place.gen.ts";
+import type { PlaceFile, PlaceScript } from "../wire/place.gen.ts";
 
 /** Said by a new frame to the one that made it. */
 export const HELLO = "jupyterwin:frame";
@@ -11,7 +11,7 @@ export interface Begin {
   readonly scripts: readonly PlaceScript[];
   /** Of the page; empty for the preload. */
   readonly html: string;
-  readonly modules: readonly PlaceModule[];
+  readonly files: readonly PlaceFile[];
 }
 
 /** What the runtime takes: it is there once. */

@@ -32,14 +32,14 @@ class Drawn {
   readonly #ports: Partial<Record<World, MessagePort>> = {};
   readonly #frames: Partial<Record<World, HTMLIFrameElement>> = {};
 
-  constructor({ doc, html, policy, nonce, scripts, modules = [] }: Draw) {
+  constructor({ doc, html, policy, nonce, scripts, files = [] }: Draw) {
     this.#doc = doc;
     const { port1, port2 } = new MessageChannel();
     const of = (world: World) => scripts.filter((script) => script.world === world);
     const preloadNonce = crypto.randomUUID();
     const preloadPolicy = POLICY_OF_PRELOAD.replace("{nonce}", preloadNonce);
-    this.#make("preload", preloadPolicy, preloadNonce, { scripts: of("preload"), html: "", modules: [] }, port1);
-    this.#make("page", policy, nonce, { scripts: of("page"), html, modules }, port2);
+    this.#make("preload", preloadPolicy, preloadNonce, { scripts: of("preload"), html: "", files: [] }, port1);
+    this.#make("page", policy, nonce, { scripts: of("page"), html, files }, port2);
   }
 
   #make(world: World, policy: string, nonce: string, begin: Begin, bridge: MessagePort): void {

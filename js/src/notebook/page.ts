@@ -4,12 +4,12 @@
 import { FarPeer } from "../bridge/far.ts";
 import { freezeDeeply } from "../bridge/freeze.ts";
 import { defineForGood, has, SafeError } from "../bridge/primordials.ts";
-import type { PlaceModule } from "../wire/place.gen.ts";
 import { take } from "./begin.ts";
+import { Files } from "./files.ts";
 import type { Passed } from "./outer.ts";
 import { runFor, sayer, tellConsole, tellErrors } from "./said.ts";
 
-const { bridge, out, html, nonce, modules } = take();
+const { bridge, out, html, nonce, files } = take();
 const say = sayer(out);
 const page = window;
 
@@ -31,8 +31,14 @@ out.onmessage = ({ data: { message } }: MessageEvent<Passed>) => {
 
 /** Write the page: its scripts run as it is read, in this very window. */
 function write(): void {
-  if (modules.length > 0) {
-    mapModules(modules);
+  const made = new Files(files);
+  if (made.imports !== null) {
+    // The map outlives what stands in the document now.
+    const map = document.createElement("script");
+    map.type = "importmap";
+    map.nonce = nonce;
+    map.textContent = made.imports;
+    document.head.append(map);
   }
   document.open(); // takes all listeners away
   tellConsole(say);
@@ -41,7 +47,7 @@ function write(): void {
   addEventListener("blur", () => say({ op: "seen", focused: false }));
   document.addEventListener("DOMContentLoaded", read, { once: true });
   addEventListener("load", () => say({ op: "read" }), { once: true });
-  document.write(html);
+  document.write(made.fill(html));
   document.close();
 }
 
@@ -56,17 +62,4 @@ function read(): void {
   };
   tell();
   new MutationObserver(tell).observe(document.head, { subtree: true, childList: true, characterData: true });
-}
-
-/** Let the page import these by their names. */
-function mapModules(given: readonly PlaceModule[]): void {
-  const imports: Record<string, string> = {};
-  for (const { name, source } of given) {
-    imports[name] = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  }
-  const map = document.createElement("script");
-  map.type = "importmap";
-  map.nonce = nonce;
-  map.textContent = JSON.stringify({ imports });
-  document.head.append(map);
 }

@@ -9,10 +9,13 @@ export interface PlaceScript {
   readonly world: "page" | "preload";
 }
 
-/** A module that the page imports under this name. */
-export interface PlaceModule {
+/** A file of the page, known to it under `name`: text, or `data` in base64. A `module` is imported by that name. */
+export interface PlaceFile {
   readonly name: string;
-  readonly source: string;
+  readonly mime: string;
+  readonly text?: string;
+  readonly data?: string;
+  readonly module?: boolean;
 }
 
 /** Begin a document: two new frames. `nonce` is that of the scripts which `policy` lets run in the page. */
@@ -23,7 +26,7 @@ export interface Draw {
   readonly policy: string;
   readonly nonce: string;
   readonly scripts: readonly PlaceScript[];
-  readonly modules?: readonly PlaceModule[];
+  readonly files?: readonly PlaceFile[];
 }
 
 /** A parcel for the preload. */

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,13 +14,11 @@ if TYPE_CHECKING:
 _NONCE = re.compile(r"'nonce-([^']+)'")
 
 
-class Page(msgspec.Struct):
-    """A document that needs nothing but itself. `modules`: what its module scripts import, by name."""
+class Page(NamedTuple):
+    """The document. `nonce`: of its scripts, where the host has chosen one."""
 
     html: str
-    modules: dict[str, str] = {}
     nonce: str = ""
-    """Of its scripts, where the host has chosen one."""
 
 
 class _Request:
@@ -74,16 +70,18 @@ class PageRequest(_Request):
 
 
 class WantRequest(_Request):
-    """For bytes; `done` gets None if there are none."""
+    """For bytes; `done` gets their type and them, or None if there are none."""
 
-    def __init__(self, path: str, initiator: str, done: Callable[[Any], None]) -> None:
-        super().__init__(path, initiator)
+    def __init__(self, path: str, initiator: str, done: Callable[[str, Any], None]) -> None:
+        bare, _, query = path.partition("?")
+        super().__init__(bare, initiator)
+        self.query = query
         self._done = done
 
     def answer(self, mime: str, body: Bytes, headers: Mapping[str, str]) -> None:
-        del mime, headers
-        self._done(body)
+        del headers
+        self._done(mime, body)
 
     def refuse(self, reason: Refusal) -> None:
         del reason
-        self._done(None)
+        self._done("", None)

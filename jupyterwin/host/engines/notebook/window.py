@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 import msgspec
 
@@ -15,6 +16,7 @@ from jupyterwin.carriers.notebook import NotebookLane
 from jupyterwin.errors import EngineMissing, PeerError, UsageError, WindowClosed
 from jupyterwin.host.engines import LoadProblem
 from jupyterwin.host.engines.notebook import looks
+from jupyterwin.host.engines.notebook.inline import Gathering
 from jupyterwin.host.engines.notebook.pages import Page, PageRequest, WantRequest
 from jupyterwin.security import csp
 from jupyterwin.wire import place as wire
@@ -143,7 +145,26 @@ class NotebookWindow:
             return
         path, scripts = self._wanted
         doc = self._doc
-        self.listener.requested(PageRequest(f"/{path}", lambda page: self._draw(doc, page, scripts)))
+
+        def got(page: Page | str) -> None:
+            if isinstance(page, str):
+                self._failed(doc, page)
+                return
+            drawn = lambda html, files: self._draw(doc, page._replace(html=html), files, scripts)  # noqa: E731 -- one line
+            Gathering(self._fetch, drawn, lambda why: self._failed(doc, why)).begin(path, page.html)
+
+        self.listener.requested(PageRequest(f"/{path}", got))
+
+    def _fetch(self, path: str, fetched: Callable[[str, Any], None]) -> None:
+        bare, mark, query = path.partition("?")
+        self.listener.requested(WantRequest(f"/{quote(bare)}{mark}{query}", self._origin, fetched))
+
+    def _failed(self, doc: int, why: str) -> None:
+        def tell() -> None:
+            if doc == self._doc:
+                self.listener.loaded(self.address(), LoadProblem(why, "ERR_FAILED", -2, self.address()))
+
+        self._engine.later(0, tell)  # what is refused because another load begins is no failure of that one
 
     def _wait(self) -> None:
         doc = self._doc
@@ -154,25 +175,23 @@ class NotebookWindow:
 
         self._engine.later(self._patience, look)
 
-    def _draw(self, doc: int, page: Page | str, scripts: Sequence[Script]) -> None:
+    def _draw(self, doc: int, page: Page, files: list[wire.PlaceFile], scripts: Sequence[Script]) -> None:
         if doc != self._doc:
-            return
-        if isinstance(page, str):
-            self.listener.loaded(self.address(), LoadProblem(page, "ERR_FAILED", -2, self.address()))
             return
         nonce = page.nonce or secrets.token_hex(16)
         given = [wire.PlaceScript(script.name, script.source, script.world) for script in scripts]
         given.append(wire.PlaceScript("jupyterwin-go", "jupyterwinGo()", "preload"))
-        modules = [wire.PlaceModule(name, source) for name, source in page.modules.items()]
         self._shown = True
-        size = len(page.html) + sum(len(one.source) for one in given) + sum(map(len, page.modules.values()))
+        size = (
+            len(page.html) + sum(len(one.source) for one in given) + sum(len(one.text) + len(one.data) for one in files)
+        )
         self._send(
-            wire.Draw(doc, page.html, csp.text(csp.UNDER_CELL, nonce, self._engine.network), nonce, given, modules),
+            wire.Draw(doc, page.html, csp.text(csp.UNDER_CELL, nonce, self._engine.network), nonce, given, files),
             size=size,
         )
 
     def _give(self, want: wire.Want) -> None:
-        def give(body: bytes | None) -> None:
+        def give(_mime: str, body: bytes | None) -> None:
             buffers = [] if body is None else [body]
             self._send(wire.Given(want.doc, want.id), buffers)
 

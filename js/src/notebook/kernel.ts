@@ -1,5 +1,6 @@
 // The kernel as JupyterLab's widget manager has it: a comm of our own, in a subshell of its own, and whether it is there.
 
+import { newNonce } from "../preload/parcels.ts";
 import { PLACE_TARGET } from "../wire/place.gen.ts";
 import type { Bytes } from "../wire/values.ts";
 import { type Batch, Lane, type LaneOptions } from "./lane.ts";
@@ -67,7 +68,7 @@ export async function connect(
   deliver: LaneOptions["deliver"],
   closed: () => void,
 ): Promise<Lane> {
-  const comm = kernel.createComm(PLACE_TARGET, crypto.randomUUID());
+  const comm = kernel.createComm(PLACE_TARGET, `jupyterwin-${newNonce()}`);
   const lane = new Lane({ send: (batch) => void comm.send(batch), deliver });
   comm.onMsg = ({ content, buffers = [] }) => lane.arrived(content.data as Batch, buffers.map(bytesOf));
   comm.onClose = closed;

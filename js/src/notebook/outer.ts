@@ -1,6 +1,7 @@
 // The frame around the two frames of a document. Its policy lets nothing inside it go anywhere; it makes the frames, and
 // passes on what they say: each only what a frame of its kind may say. It has no origin, as they have none.
 
+import { newNonce } from "../preload/parcels.ts";
 import type { Draw, FromPlace, Run, ToPlace } from "../wire/place.gen.ts";
 import { type Begin, HELLO } from "./begin.ts";
 
@@ -36,7 +37,7 @@ class Drawn {
     this.#doc = doc;
     const { port1, port2 } = new MessageChannel();
     const of = (world: World) => scripts.filter((script) => script.world === world);
-    const preloadNonce = crypto.randomUUID();
+    const preloadNonce = newNonce();
     const preloadPolicy = POLICY_OF_PRELOAD.replace("{nonce}", preloadNonce);
     this.#make("preload", preloadPolicy, preloadNonce, { scripts: of("preload"), html: "", files: [] }, port1);
     this.#make("page", policy, nonce, { scripts: of("page"), html, files }, port2);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from queue import Queue
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from jupyterwin.panels.boards import dashboard
 from jupyterwin.panels.charts import area, bar, line, scatter
 from jupyterwin.panels.livetable import LiveTable
 from support.panels import picture, until
+from support.screen import Screen
 
 FIRST, SECOND = (0x24, 0x57, 0xC5), (0xB4, 0x53, 0x09)
 """Colours of the first two series (js/src/panels/styles/tokens.css)."""
@@ -42,6 +44,13 @@ def said(words: str, place: int = 0) -> str:
     """JavaScript: whether the chart says so of itself."""
     label = f"document.querySelectorAll('.jw-chart-plot')[{place}].getAttribute('aria-label')"
     return f"({label} ?? '').includes({json.dumps(words)})"
+
+
+def over(window: Window) -> tuple[int, int, int]:
+    """Where the plotting area is on the screen: its left, its middle's height, its width."""
+    box = "document.querySelector('.u-over').getBoundingClientRect()"
+    x, y, wide, high = window.eval(f"(({{x, y, width, height}}) => [x, y, width, height])({box})").result(10)
+    return window.bounds["x"] + round(x), window.bounds["y"] + round(y + high / 2), round(wide)
 
 
 def key(window: Window, *keys: str) -> None:
@@ -104,3 +113,32 @@ def test_the_cross_hair_is_in_two_windows(app: App) -> None:
     until(one, where)
     until(two, f"{where} && document.querySelector('.jw-chart-value').textContent === '9'")
     assert two.eval("document.querySelector('.u-cursor-x').classList.contains('u-off')").result(10) is False
+
+
+def test_a_drag_selects_what_a_click_lets_go_and_zooms_the_charts_of_one_key(app: App, screen: Screen) -> None:
+    rows = {"x": np.arange(101.0), "y": np.arange(101.0)}
+    window = app.open("brush", content=line(rows, x="x", y="y", brush=True), width=500, height=300, x=20, y=20)
+    told: Queue[object] = Queue()
+    window.panel.on("select", told.put)
+    until(window, said("101 rows"))
+    left, middle, wide = over(window)
+    screen.drag(left + wide // 4, middle, left + wide // 2, middle)
+    selected = told.get(timeout=20)
+    assert selected["x"] == pytest.approx((25, 50), abs=1.5)
+    assert selected["rows"] == pytest.approx((25, 50), abs=2)
+    before = pixels(window, FIRST)
+    window.reload().result(20)
+    until(window, said("101 rows"))
+    assert pixels(window, FIRST) == pytest.approx(before, rel=0.2)  # the selection is there again
+    screen.press(left + wide - 20, middle)
+    assert told.get(timeout=20) is None
+
+    window.content = line(rows, x="x", y="y", sync="zooms")
+    other = app.open("other", content=line(rows, x="x", y="y", sync="zooms"), width=300, height=200, x=700, y=20)
+    until(other, said("101 rows"))
+    until(window, said("101 rows"))
+    screen.drag(left + wide // 4, middle, left + wide // 2, middle)
+    until(window, said("Zoomed to 2"))
+    until(other, said("Zoomed to 2"))
+    other.reload().result(20)
+    until(other, said("Zoomed to 2"))

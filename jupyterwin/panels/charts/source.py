@@ -14,6 +14,8 @@ from jupyterwin.panels.livetable.intake import is_column
 from jupyterwin.panels.livetable.kinds import Group
 
 NUMBERS = {Group.NUMBER, Group.INTEGER, Group.TRUTH}
+MOST_ROWS = 1_000_000
+"""What a page holds of one chart (rows.ts): of a live table the newest of them."""
 Columns = dict[str, Sequence[Any]]
 
 
@@ -43,6 +45,10 @@ def source_of(given: Any, wanted: Sequence[str]) -> Source:
 
 def _still(columns: Columns, wanted: set[str | None]) -> LiveTable:
     count = max((len(values) for values in columns.values()), default=0)
+    if count > MOST_ROWS:
+        raise UsageError(
+            f"{count:,} rows; a chart holds {MOST_ROWS:,}: give fewer (table[::{-(-count // MOST_ROWS)}], means of groups)"
+        )
     kept: Columns = {}
     for name, values in columns.items():
         try:

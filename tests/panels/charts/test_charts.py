@@ -182,6 +182,7 @@ WRONG = [
     (lambda: jw.line(COLUMNS, y="bid", time="CET"), "time= is 'local' or 'utc'"),
     (lambda: jw.line(COLUMNS, y="bid", sync=3), "sync= is a text"),
     (lambda: jw.line(COLUMNS, y="bid", digits=-1), "digits= is how many"),
+    (lambda: jw.line(np.zeros(2_500_000)), r"2,500,000 rows; a chart holds 1,000,000: give fewer \(table\[::3\]"),
     (lambda: jw.line(7), "a int is no table; give a LiveTable"),
     (lambda: jw.line({"a": 1}), "a chart of a dict wants columns"),
 ]

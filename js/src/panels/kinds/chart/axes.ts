@@ -65,7 +65,7 @@ export function axesOf(spec: ChartSpec, colours: () => Colours, names: () => rea
     {
       ...look(),
       ...label(said.y),
-      values: (_, splits) => yTexts(spec, splits),
+      values: (_, splits, _axis, _space, step) => yTexts(spec, splits, step),
       size: widthOf(colours().font),
       space: 36,
     },
@@ -108,10 +108,18 @@ function shortened(name: string): string {
   return name.length > 16 ? `${name.slice(0, 15)}…` : name;
 }
 
-function yTexts(spec: ChartSpec, splits: readonly (number | null)[]): string[] {
-  return splits.map((value) =>
-    value === null ? "" : numberText(value, null, spec.unit.length === 1 ? spec.unit : ""),
+/** All with the digits that their distance has. */
+function yTexts(spec: ChartSpec, splits: readonly (number | null)[], step: number): string[] {
+  const unit = spec.unit.length === 1 ? spec.unit : "";
+  const digits = spec.log || step < 1e-6 || step >= 1e6 ? null : decimals(step);
+  return splits.map((value) => (value === null ? "" : numberText(value, digits, unit)));
+}
+
+function decimals(step: number): number {
+  const at = [0, 1, 2, 3, 4, 5, 6, 7].find(
+    (digits) => Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) < 1e-6,
   );
+  return at ?? 7;
 }
 
 /** As wide as the widest text: the axis moves only when that changes much. */

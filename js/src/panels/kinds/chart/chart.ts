@@ -8,7 +8,7 @@ import { type Drawn, drawn } from "./drawn.ts";
 import { Follower } from "./follow.ts";
 import { Legend } from "./legend.ts";
 import { Plot, type Shown } from "./plot.ts";
-import { bindings, type Moves, onKey, onWheel } from "./pointer.ts";
+import { bindings, listen, type Moves } from "./pointer.ts";
 import { nearest, placesShown, wholeOf } from "./shown.ts";
 import type { ChartSpec, RowsMessage } from "./wire.ts";
 import { lastOf, name, numberText, summary, xText } from "./words.ts";
@@ -68,14 +68,7 @@ class Chart implements Renderer {
     this.#el.append(this.#legend.el, this.#stage);
     place.el.append(this.#el);
     place.onTheme(() => this.#recolour());
-    this.#stage.addEventListener("wheel", (event) => this.#plot && onWheel(this.#plot.u, event, this.#moves), {
-      passive: false,
-    });
-    this.#stage.addEventListener("keydown", (event) => {
-      if (this.#plot && onKey(event, this.#moves)) {
-        event.preventDefault();
-      }
-    });
+    listen(this.#stage, () => this.#plot?.u ?? null, this.#moves);
   }
 
   async update(content: unknown): Promise<void> {
@@ -219,7 +212,6 @@ class Chart implements Renderer {
     zoom: (view) => this.#see(view),
     walk: (places) => this.#walk(places),
     leave: () => this.#select(null),
-    clicked: () => this.#select(null),
   };
 
   #whole(): View {

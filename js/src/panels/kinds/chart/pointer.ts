@@ -12,9 +12,8 @@ export interface Moves {
   zoom(view: View | null): void;
   /** Walk the cross-hair by so many places; null: to an end. */
   walk(places: number): void;
-  /** Escape. */
+  /** Let go of what is selected: Escape, or a click. */
   leave(): void;
-  clicked(): void;
 }
 
 /** Zoom by a factor around a place; never further than 1/100,000 of everything. */
@@ -49,10 +48,6 @@ export function bindings(plot: () => uPlot | null, moves: Moves): uPlot.Cursor.B
       moves.zoom(null);
       return null;
     },
-    click: () => () => {
-      moves.clicked();
-      return null;
-    },
   };
 }
 
@@ -68,15 +63,28 @@ function pan(u: uPlot, start: MouseEvent, moves: Moves): void {
   document.addEventListener("mouseup", () => ended.abort(), { signal: ended.signal });
 }
 
-/** The wheel over the plot. */
-export function onWheel(u: uPlot, event: WheelEvent, moves: Moves): void {
+/** Wheel, keys and clicks in the element that holds the plot. The click that ends a drag does not come here. */
+export function listen(el: HTMLElement, plot: () => uPlot | null, moves: Moves): void {
+  el.addEventListener("wheel", (event) => withPlot(plot, (u) => wheel(u, event, moves)), { passive: false });
+  el.addEventListener("click", (event) => withPlot(plot, () => event.shiftKey || moves.leave()));
+  el.addEventListener("keydown", (event) => withPlot(plot, () => key(event, moves) && event.preventDefault()));
+}
+
+function withPlot(plot: () => uPlot | null, call: (u: uPlot) => unknown): void {
+  const u = plot();
+  if (u !== null) {
+    call(u);
+  }
+}
+
+function wheel(u: uPlot, event: WheelEvent, moves: Moves): void {
   event.preventDefault();
   const around = u.posToVal(event.clientX - u.over.getBoundingClientRect().left, "x");
   moves.zoom(zoomed(moves.view(), moves.whole(), event.deltaY < 0 ? 0.8 : 1.25, around));
 }
 
 /** A key while the chart has the focus. Whether it was one of ours. */
-export function onKey(event: KeyboardEvent, moves: Moves): boolean {
+function key(event: KeyboardEvent, moves: Moves): boolean {
   const [low, high] = moves.view();
   const middle = (low + high) / 2;
   const far = event.shiftKey ? 10 : 1;

@@ -45,6 +45,7 @@ def pictures(theme: Any) -> Image.Image:
     for window in jw.app.windows:
         window.scene.theme = theme
         window.scene.changed()
+        window.capture().result(30)  # frames of libraries hear of another theme a moment later than the page
     taken = [Image.open(io.BytesIO(window.capture().result(30).png)).convert("RGB") for window in list(jw.app.windows)]
     return pasted(taken, (1, 0))
 

@@ -1,4 +1,4 @@
-"""The commands: ``jupyterwin demo``, ``jupyterwin doctor`` and ``jupyterwin types``. What a command needs is imported when it is run.
+"""The commands: ``jupyterwin demo``, ``doctor``, ``types`` and ``config``. What a command needs is imported when it is run.
 
 This file knows the commands' options and nothing of what they do.
 """
@@ -58,6 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     types.add_argument("module", metavar="MODULE[:NAME,NAME]", help="as `import` knows it, and which of its functions")
     types.add_argument("-o", "--output", metavar="FILE", help="where to (standard output)")
+    config = commands.add_parser(
+        "config",
+        help="list the settings: value, where it comes from, help",
+        description="Lists c.JupyterWin.* as a kernel that starts here now has them: from the files ipython_config and "
+        "ipython_kernel_config, and from variables such as JUPYTERWIN_WARM=1, which come before files.",
+    )
+    config.add_argument("--json", action="store_true", help="the same for programs")
     return parser
 
 
@@ -79,7 +86,13 @@ def _types(options: argparse.Namespace) -> int:
     return run(options.module, options.output)
 
 
-_RUN = {"demo": _demo, "doctor": _doctor, "types": _types}
+def _config(options: argparse.Namespace) -> int:
+    from jupyterwin.cli.config import run
+
+    return run(as_json=options.json)
+
+
+_RUN = {"config": _config, "demo": _demo, "doctor": _doctor, "types": _types}
 
 
 def _never_fail(stream: TextIO) -> None:

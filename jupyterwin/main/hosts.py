@@ -14,6 +14,7 @@ from jupyterwin.main.hostlink import HostLink
 from jupyterwin.main.launch.launcher import LaunchOptions
 from jupyterwin.main.partitions import Partitions
 from jupyterwin.main.pending import Pending
+from jupyterwin.main.settings import settings
 from jupyterwin.security.profile import DEFAULT, Profile
 from jupyterwin.security.sandbox import at_least
 
@@ -63,7 +64,7 @@ class Hosts:
         # The launcher may report an exit before the link is made: it then finds it here.
         made: Pending[HostLink] = Pending("link")
         partition = self._partitions.hold(profile)
-        options = LaunchOptions(min_sandbox=min_sandbox, network=profile.network)
+        options = LaunchOptions(min_sandbox=min_sandbox, deadline=settings["start_timeout"], network=profile.network)
         if partition is not None:
             options = replace(options, storage=str(partition.storage), lock=partition.lock)
         try:

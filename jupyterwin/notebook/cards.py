@@ -13,6 +13,7 @@ from jupyterwin.errors import JupyterWinError
 from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.ownership import cells
 from jupyterwin.main.pending import Pending
+from jupyterwin.main.settings import settings
 from jupyterwin.main.tracing.trace import Trace
 from jupyterwin.main.window import Window, card
 from jupyterwin.panels.dashboard import Dashboard
@@ -176,6 +177,8 @@ CARDS: dict[type, type[Card]] = {
 
 
 def _picture(window: Window) -> bytes | None:
+    if not settings["pictures"]:
+        return None
     try:
         return window.capture().result(card.PICTURE_DEADLINE).png
     except JupyterWinError:

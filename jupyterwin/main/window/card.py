@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jupyterwin.errors import JupyterWinError
 from jupyterwin.main.handlers.mainthread import main_thread
+from jupyterwin.main.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +48,7 @@ def drawn(window: Window, png: bytes | None, name: str = "") -> dict[str, str]:
 
 def picture(window: Window) -> bytes | None:
     """A PNG of it, waiting for its first page; None where there is none in time. On the main thread alone."""
-    if window.status == "closed" or not main_thread.is_current():
+    if window.status == "closed" or not main_thread.is_current() or not settings["pictures"]:
         return None
     try:
         window.ready().result(PICTURE_DEADLINE)

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from jupyterwin.main.settings import settings
 from jupyterwin.wire.records import traceback_of
 from jupyterwin.wire.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-KEEP = 2000
-"""Entries kept; older ones are dropped and counted."""
 
 LENGTH = 20_000
 """Characters kept of a message, and of a traceback."""
@@ -55,6 +53,8 @@ class Log:
 
     def __init__(self) -> None:
         self._entries: deque[Entry] = deque()
+        self._most = settings["log_size"]
+        """Entries kept; older ones are dropped and counted."""
         self._characters = 0
         self._lock = threading.Lock()
         self.dropped = 0
@@ -68,7 +68,7 @@ class Log:
         with self._lock:
             self._entries.append(entry)
             self._characters += entry.size
-            while len(self._entries) > KEEP or self._characters > CHARACTERS:
+            while len(self._entries) > self._most or self._characters > CHARACTERS:
                 self._characters -= self._entries.popleft().size
                 self.dropped += 1
         return entry

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jupyterwin.errors import JupyterWinError
 from jupyterwin.main.pending import Pending, seconds
 from jupyterwin.main.ports.transfer import Transfer
+from jupyterwin.main.settings import settings
 from jupyterwin.main.window.life import Life
 
 if TYPE_CHECKING:
@@ -85,12 +86,13 @@ class Messages(Life):
         """
         return self._document.drained()
 
-    def invoke(self, channel: str, *args: Any, timeout: float = 30) -> Pending[Any]:
+    def invoke(self, channel: str, *args: Any, timeout: float | None = None) -> Pending[Any]:
         """Call the page's handler (``kernel.handle``, ``ipcRenderer.handle``): its answer, or its error, or a deadline.
 
-        `timeout` in seconds. A reload cancels the call, a closed window ends it in `WindowClosed`.
+        `timeout` in seconds; without, that of ``c.JupyterWin.timeout``, which is 30. A reload cancels the call, a closed window ends it in `WindowClosed`.
         """
-        return self._document.invoke(channel, args, seconds("timeout", timeout))
+        patience = settings["timeout"] if timeout is None else timeout
+        return self._document.invoke(channel, args, seconds("timeout", patience))
 
     @property
     def types(self) -> TypesText:

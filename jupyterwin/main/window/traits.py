@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from traitlets import Bool, Dict, Enum, HasTraits, Instance, TraitType, Unicode
 
+from jupyterwin.main.checks import anything, flag, one_of, refuse
 from jupyterwin.main.window.changes import events_of
 from jupyterwin.main.window.options import OPTIONS
-from jupyterwin.main.window.options.option import anything, check_of, default_of, flag, one_of, refuse
+from jupyterwin.main.window.options.option import check_of, default_of
 from jupyterwin.wire import control
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jupyterwin.main.window.options.option import Check
+    from jupyterwin.main.checks import Check
 
 T = TypeVar("T")
 SIDES = ("x", "y", "width", "height")

@@ -13,6 +13,7 @@ from typing import Any
 
 from jupyterwin.errors import UsageError
 from jupyterwin.main.scenes import NOTHING
+from jupyterwin.main.settings import settings
 from jupyterwin.main.window.options.content import ContentOptions
 from jupyterwin.main.window.options.native import NativeOptions
 from jupyterwin.main.window.options.option import check_of
@@ -76,4 +77,5 @@ def checked(**given: Any) -> WindowOptions:
             cure = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(sorted(OPTIONS))}"
             msg = f"{name}: a window has no such option; {cure}"
             raise UsageError(msg)
-    return WindowOptions(given=given, **{name: check_of(OPTIONS[name])(name, value) for name, value in given.items()})
+    wanted = settings.given(given)
+    return WindowOptions(given=given, **{name: check_of(OPTIONS[name])(name, value) for name, value in wanted.items()})

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import UsageError
 from jupyterwin.main import preloads
+from jupyterwin.main.checks import anything, flag
 from jupyterwin.main.content import Source
 from jupyterwin.main.content import source as source_of
 from jupyterwin.main.handlers.signature import Exposure, exposures
 from jupyterwin.main.ipc import IpcEvent
 from jupyterwin.main.scenes import NOTHING
 from jupyterwin.main.store.pages import StorePages
-from jupyterwin.main.window.options.option import anything, derived, flag, option
+from jupyterwin.main.window.options.option import derived, option
 from jupyterwin.wire.frames import Boot, Exposed
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import UsageError
-from jupyterwin.main.window.options.option import flag, number, option, optional, pixels, refuse, text
+from jupyterwin.main.checks import flag, number, optional, pixels, refuse, text
+from jupyterwin.main.window.options.option import option
 from jupyterwin.main.window.picture import Picture
 from jupyterwin.wire.control import Bounds, Display, Mode, Native
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from jupyterwin.main.window.options.option import flag, one_of, option, optional, refuse
+from jupyterwin.main.checks import flag, one_of, optional, refuse
+from jupyterwin.main.window.options.option import option
 from jupyterwin.security.policy import NOTHING, Policy, parse
 from jupyterwin.security.sandbox import Level
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from jupyterwin.errors import UsageError
 from jupyterwin.main.app import App
 from jupyterwin.main.app import app as app_of_this_process
-from jupyterwin.main.window import card
 from jupyterwin.panels import layout as layouts
 from jupyterwin.panels import saved
 from jupyterwin.panels.arrangement import Arrangement, shares
@@ -170,9 +169,6 @@ class Dashboard(NamedPanels, Interacting):
         for name, bounds in wanted.windows.items():
             if name in self._panels:
                 self.pop_out(name, **bounds)
-
-    def _repr_mimebundle_(self, **_options: Any) -> dict[str, str]:
-        return {**card.of_window(self._window), "text/plain": repr(self)}
 
     def __repr__(self) -> str:
         return f"<Dashboard {self.name!r}: {', '.join(self)}>"

@@ -13,8 +13,9 @@ from support.home import KERNEL_NAME
 FOLDER = Path(__file__).parents[2] / "notebooks"
 
 
+@pytest.mark.usefixtures("_client_loop")
 @pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("*.ipynb")))
-def test_a_notebook_runs_from_top_to_bottom(name: str, _client_loop: None) -> None:
+def test_a_notebook_runs_from_top_to_bottom(name: str) -> None:
     notebook = nbformat.read(FOLDER / name, as_version=4)
     client = NotebookClient(
         notebook, timeout=100, kernel_name=KERNEL_NAME, resources={"metadata": {"path": str(FOLDER)}}

@@ -9,13 +9,27 @@ from typing import Any
 
 import numpy as np
 import pytest
+from IPython import display as shown_by
 
 from jupyterwin.main.app import App
 from jupyterwin.panels.boards import dashboard
 from jupyterwin.panels.dashboard import Dashboard
-from support.figures import BLUE, COLOURED, RED, WORDED, altair, bokeh_quad, html, markdown, plotly, tree
+from support.figures import (
+    BLUE,
+    COLOURED,
+    RED,
+    WORDED,
+    altair,
+    bokeh_quad,
+    html,
+    markdown,
+    matplotlib,
+    named,
+    plotly,
+    tree,
+)
 from support.panels import picture, until
-from support.pixels import PATIENCE, share
+from support.pixels import PATIENCE, one_window, share, until_colour
 from support.screen import Screen
 
 COLUMNS = 4
@@ -161,3 +175,43 @@ def test_what_has_no_ground_of_its_own_follows_the_theme(app: App) -> None:
             theme, lambda _, pixels, one=ground, two=other: share(pixels, one) > 0.1 and share(pixels, two) < 0.02
         )
     board.window.destroy().result(20)
+
+
+def test_a_figure_is_drawn_anew_in_the_pixels_of_its_panel(app: App) -> None:
+    sharp = """(() => { const picture = document.querySelector('.jw-picture'), { clientWidth, clientHeight } = picture;
+      return picture.naturalWidth === clientWidth && picture.naturalHeight === clientHeight && clientWidth === WIDTH; })()"""
+    window = one_window(app, matplotlib(RED))
+    until(window, sharp.replace("WIDTH", "500"))
+    window.bounds = {**window.bounds, "width": 640, "height": 300}
+    until(window, sharp.replace("WIDTH", "640"))
+    window.destroy().result(20)
+
+
+RECORD = """
+const canvas = document.createElement('canvas'), draw = canvas.getContext('2d');
+canvas.width = canvas.height = 64;
+const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: 'video/webm;codecs=vp8' });
+const pieces = [];
+recorder.ondataavailable = ({ data }) => pieces.push(data);
+const over = new Promise((resolve) => { recorder.onstop = resolve; });
+recorder.start();
+for (let frame = 0; frame < 10; frame++) {
+  draw.fillStyle = COLOUR;
+  draw.fillRect(0, 0, 64, 64);
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+recorder.stop();
+await over;
+return new Uint8Array(await new Blob(pieces).arrayBuffer());
+"""
+
+
+def test_a_film_is_shown(app: App) -> None:
+    window = one_window(app, "nothing yet")
+    until(window, "document.querySelector('.jw-text') !== null")
+    film = bytes(window.eval(RECORD.replace("COLOUR", repr(named(RED)))).result(30))
+    window.content = shown_by.Video(film, mimetype="video/webm", embed=True)
+    until_colour(window, RED, 0.4)
+    window.reload().result(20)
+    until_colour(window, RED, 0.4)
+    window.destroy().result(20)

@@ -143,11 +143,21 @@ class Outputs(Content):
 
     def part(self, number: int, method: str, args: list[Any]) -> Any:
         """The page asks a content among them. Raises `NoHandler`."""
-        found = next((one.content for one in list(self._outputs) if one.number == number), None)
+        found = self._content(number)
         if found is None or method not in found.asks:
             msg = f"a page may not ask {method!r} of this output"
             raise NoHandler(msg)
         return getattr(found, method)(*args)
+
+    def heard(self, event: str, detail: Any) -> Any:
+        """``part``: the page tells something to a content among them."""
+        if event != "part":
+            return detail
+        found = self._content(detail["number"])
+        return None if found is None else found.heard(str(detail["event"]), detail["detail"])
+
+    def _content(self, number: int) -> Content | None:
+        return next((one.content for one in list(self._outputs) if one.number == number), None)
 
     def opened(self, place: Place) -> None:
         """Its contents are drawn there too."""

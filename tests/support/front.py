@@ -18,7 +18,7 @@ class Front:
 
     def __init__(self, content: Content, name: str = "page") -> None:
         self.content = content
-        self.window = None
+        self.panel = self.window = None
         self.name = name
         self.slow = False
         self.entries: list[dict[str, Any]] = []
@@ -57,15 +57,19 @@ class Front:
                     self.models[entry["id"]].update(json.loads(entry["state"]))
                 elif entry["kind"] == "close":
                     del self.models[entry["id"]]
-            self.content.heard("taken", {"box": batch["box"], "page": self.name})
+            self.heard("taken", {"box": batch["box"], "page": self.name})
 
     def tell(self, model_id: str, method: str, value: Any, buffers: tuple[bytes, ...] = ()) -> str:
         """A view says something; the number of the message."""
         number = f"{self.name}:{next(self._numbers)}"
         text = json.dumps(value)
         detail = {"page": self.name, "number": number, "id": model_id, "method": method, "text": text}
-        self.content.heard("comm", {**detail, "buffers": list(buffers)})
+        self.heard("comm", {**detail, "buffers": list(buffers)})
         return number
+
+    def heard(self, event: str, detail: Any) -> None:
+        """The page tells something."""
+        self.content.heard(event, detail)
 
     def write(self, widget: Any, **state: Any) -> str:
         """A view sets traits."""

@@ -222,6 +222,17 @@ def test_a_window_that_loads_again_shows_the_state_of_now_and_goes_on(app: App) 
     assert slider.value == 42
 
 
+def test_widgets_whose_frame_is_moved_in_the_page_go_on(app: App) -> None:
+    slider = w.IntSlider(3)
+    window, probe = show(app, "moved", slider)
+    slider.value = 40
+    window.eval("const f = document.querySelector('iframe'), p = f.parentElement; f.remove(); p.append(f)").result(10)
+    probe.drawn()
+    probe.until("document.querySelector('.widget-readout').textContent === '40'")
+    slider.value = 41
+    probe.until("document.querySelector('.widget-readout').textContent === '41'")
+
+
 def test_code_of_widgets_reaches_neither_the_page_nor_the_network(app: App) -> None:
     _, probe = show(app, "walls")
     for code in (

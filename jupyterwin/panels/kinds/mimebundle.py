@@ -20,9 +20,7 @@ from jupyterwin.panels.kinds.figures.pictures import Picture
 from jupyterwin.panels.kinds.figures.plotly import PlotlyBundle
 from jupyterwin.panels.kinds.figures.vega import VegaBundle
 from jupyterwin.panels.kinds.text import Text
-from jupyterwin.panels.kinds.widgets import VIEW
-from jupyterwin.panels.widgets.content import WidgetContent
-from jupyterwin.panels.widgets.tree import comm_of
+from jupyterwin.panels.kinds.widgets import VIEW, of_view
 
 _log = logging.getLogger(__name__)
 
@@ -74,13 +72,8 @@ def _vega(mode: str) -> Callable[[Any], Content]:
     return lambda spec: VegaBundle((json.loads(spec) if isinstance(spec, str) else spec, mode))
 
 
-def _widget(view: Any) -> Content | None:
-    model_id = str(view["model_id"])
-    return WidgetContent(view, model_id) if comm_of(model_id) is not None else None
-
-
 _KINDS: Mapping[str, Callable[[Any], Content | None]] = {
-    VIEW: _widget,
+    VIEW: of_view,
     "application/vnd.plotly.v1+json": _plotly,
     **{f"application/vnd.vegalite.v{version}+json": _vega("vega-lite") for version in (6, 5, 4)},
     **{f"application/vnd.vega.v{version}+json": _vega("vega") for version in (6, 5)},
@@ -132,9 +125,7 @@ def content_of(obj: Any) -> Content | None:
     if isinstance(obj, type) or _method(obj, _CANARY) is not None:
         return None
     inner = _richest(obj)
-    return (
-        inner if inner is None or isinstance(inner, WidgetContent) else Bundled(obj, inner)
-    )  # a widget lives by itself
+    return inner if inner is None or inner.kind == "widget" else Bundled(obj, inner)  # a widget lives by itself
 
 
 def of_bundle(bundle: Mapping[str, Any]) -> Content | None:

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from jupyterwin.panels.widgets.content import WidgetContent
-from jupyterwin.panels.widgets.tree import comm_of
+from jupyterwin.panels.widgets.tree import comm_of, owner_of
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 """The type by which a mimebundle says that it is a widget's."""
@@ -14,8 +14,7 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 
 def content_of(obj: Any) -> WidgetContent | None:
     """The content of a widget that can be shown; None for anything else."""
-    widget = getattr(sys.modules.get("ipywidgets"), "DOMWidget", None)
-    if widget is not None and isinstance(obj, widget):
+    if _is(obj, "DOMWidget"):
         shown = obj.comm is not None and obj._view_name is not None  # noqa: SLF001 -- as ipywidgets itself asks
         return WidgetContent(obj, obj.comm.comm_id) if shown else None
     data = _described(obj)
@@ -26,6 +25,21 @@ def content_of(obj: Any) -> WidgetContent | None:
     if comm is not None and not hasattr(comm, "kernel"):
         comm.kernel = __name__  # without any, in a plain script, the descriptor does not tell its state
     return WidgetContent(obj, model_id)
+
+
+def of_view(view: Any) -> WidgetContent | None:
+    """The content of a widget as a mimebundle names it; None where it is not there any more."""
+    model_id = str(view.get("model_id")) if isinstance(view, dict) else ""
+    owner = owner_of(comm_of(model_id))
+    if _is(owner, "Widget"):
+        return content_of(owner)
+    return None if owner is None else WidgetContent(owner, model_id)
+
+
+def _is(obj: Any, name: str) -> bool:
+    """Whether it is an object of this class of ipywidgets, if there is any."""
+    kind = getattr(sys.modules.get("ipywidgets"), name, None)
+    return kind is not None and isinstance(obj, kind)
 
 
 def _described(obj: Any) -> dict[str, Any] | None:

@@ -5,6 +5,9 @@ import { make } from "../dom.ts";
 import { makerOf } from "./index.ts";
 import type { Make, Place, Renderer } from "./renderer.ts";
 
+/** What listeners of `Panel.on` hear, of whichever output; everything else is for the output's own content. */
+const HEARD = new Set(["select", "click", "edit"]);
+
 interface Output {
   readonly number: number;
   readonly stream?: string;
@@ -24,7 +27,8 @@ function part(outer: Place, el: HTMLElement, number: number): Place {
   return {
     el,
     ask: <T>(method: string, ...args: unknown[]) => outer.ask<T>("part", number, method, args),
-    tell: (event, detail) => outer.tell(event, detail),
+    tell: (event, detail) =>
+      HEARD.has(event) ? outer.tell(event, detail) : outer.tell("part", { number, event, detail: detail ?? null }),
     get theme() {
       return outer.theme;
     },

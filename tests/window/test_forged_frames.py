@@ -17,7 +17,7 @@ import pytest
 from jupyterwin.main.app import App
 from jupyterwin.main.ports.port import MessagePort
 from jupyterwin.main.window import Window
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 
 FORGER = """{
     const nonce = "F".repeat(16), call = { type: 6, id: 1e6, object: "jupyterwin", method: "post" };
@@ -140,18 +140,14 @@ def ticks() -> Iterator[int]:
     yield 1
 
 
-@pytest.fixture(scope="module")
-def seen(display: object, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
-    """All forgeries, one after another, beside one window that must not notice anything."""
-    preload = tmp_path_factory.mktemp("forger") / "forger.js"
-    with real_app() as app:
-        page = "<script>kernel.handle('echo', x => x)</script>"
-        neighbour = open_ready(app, "neighbour", html=page, expose=[print])
-        return {name: forge(app, neighbour, preload, name, forged) for name, forged in FORGERIES.items()}
+@pytest.fixture
+def neighbour(shared_app: App) -> Window:
+    """One window that must not notice anything."""
+    return open_ready(shared_app, "neighbour", html="<script>kernel.handle('echo', x => x)</script>", expose=[print])
 
 
-def forge(app: App, neighbour: Window, preload: Path, name: str, forged: str) -> Seen:
-    preload.write_text(FORGER.replace("FORGED", forged))
+def forge(app: App, neighbour: Window, preload: Path, name: str) -> Seen:
+    preload.write_text(FORGER.replace("FORGED", FORGERIES[name]))
     before = memory()
     window = app.open("forger", preload=preload, expose=[wait, ticks])
     window.ipc.on("x", lambda _event, *_args: None)
@@ -177,8 +173,8 @@ def echo(window: Window) -> float:
 
 
 @pytest.mark.parametrize("name", FORGERIES)
-def test_a_forger_harms_itself(seen: dict[str, Seen], name: str) -> None:
-    one = seen[name]
+def test_a_forger_harms_itself(shared_app: App, neighbour: Window, tmp_path: Path, name: str) -> None:
+    one = forge(shared_app, neighbour, tmp_path / "forger.js", name)
     assert one.told
     assert one.refused
     assert one.host_lives

@@ -4,7 +4,7 @@ import type { FromWidgets, Told, ToWidgets } from "./words.ts";
 
 export class Line {
   /** How this frame calls itself: what it sends is answered under this name. */
-  readonly page = crypto.randomUUID();
+  readonly page = crypto.getRandomValues(new Uint32Array(4)).join("-"); // randomUUID is for secure contexts alone
   readonly #port: MessagePort;
   readonly #asked = new Map<number, PromiseWithResolvers<string>>();
   #numbers = 0;

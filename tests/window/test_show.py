@@ -1,0 +1,50 @@
+"""`jw.show` and dashboards from cells of a real kernel: a cell that runs again updates what it opened, and opens nothing more."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.kernel import RealKernel
+
+TEXT = "document.querySelector('.jw-text')?.textContent"
+
+
+@pytest.fixture(scope="module")
+def kernel(display: object, shared_kernel: RealKernel) -> RealKernel:
+    del display
+    shared_kernel.run("import jupyterwin as jw").ok()
+    return shared_kernel
+
+
+@pytest.fixture
+def leaves_nothing() -> None:
+    """One kernel serves all tests of this file; what is left of it at its end is seen by the next file."""
+
+
+def shown(kernel: RealKernel, window: str, text: str) -> None:
+    """Wait until a window shows this text."""
+    script = f"const end = performance.now() + 20000; while ({TEXT} !== {text!r} && performance.now() < end) await new Promise(requestAnimationFrame); return {TEXT}"
+    assert kernel.value(f"{window}.eval({script!r}, timeout=25).result(30)") == text
+
+
+def test_a_cell_that_runs_again_updates_the_windows_that_it_showed(kernel: RealKernel) -> None:
+    kernel.run("one, two = jw.show('first'), jw.show('second')", cell="show").ok()
+    shown(kernel, "one", "first")
+    shown(kernel, "two", "second")
+    kernel.run("again = jw.show('newer')", cell="show").ok()
+    shown(kernel, "again", "newer")
+    assert kernel.value("(again is one, two.status, len(jw.app.windows))") == (True, "closed", 1)
+    kernel.run("jw.show('by name', 'named', width=300)", cell="other").ok()
+    kernel.run("named = jw.show('from another cell', 'named')", cell="third").ok()
+    shown(kernel, "named", "from another cell")
+
+
+def test_a_board_fills_while_a_cell_runs(kernel: RealKernel) -> None:
+    kernel.run("board = jw.dashboard('board', 'a b'); board['a'] = 'begun'", cell="board").ok()
+    kernel.run("board.window.ready().result(20)").ok()
+    script = f"const end = performance.now() + 20000; while ({TEXT} !== 'now' && performance.now() < end) await new Promise(requestAnimationFrame); return {TEXT}"
+    busy = f"seen = board.window.eval({script!r}, timeout=25)\nboard['a'] = 'now'\nwhile not seen.done(): pass"
+    kernel.run(busy).ok()
+    assert kernel.value("seen.result(0)") == "now"
+    kernel.run("same = board; board = jw.dashboard('board', 'a b')", cell="board").ok()
+    assert kernel.value("(same is board, board['a'].obj)") == (True, "now")

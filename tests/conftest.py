@@ -21,7 +21,7 @@ from support.leaks import adopt_orphans, leaving_nothing
 
 HERE = Path(__file__).parent
 MARKED_FOLDERS = ("kernel", "window", "lab")
-SHARED = {"shared_app", "lab"}
+SHARED = {"shared_app", "front_end", "lab"}
 """What all tests of a file use; the fixture itself sees to it that nothing is left of it."""
 
 HOME = Home()

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 import pytest
 
 from jupyterwin.main.app import App
+from support.browser_app import BrowserFrontEnd, browser_app
 from support.busy import busy_python
 from support.desktop import Desktop
 from support.display import VirtualDisplay
@@ -49,6 +50,22 @@ def keyboard() -> Iterator[Keyboard]:
 def app() -> Iterator[App]:
     """An application of the test's own process."""
     with real_app() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def front_end(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserFrontEnd]:
+    """A browser that draws windows as a notebook's front end does, for all tests of a file."""
+    with leaving_nothing(home):
+        one = BrowserFrontEnd(tmp_path_factory.mktemp("chromium"))
+        yield one
+        one.close()
+
+
+@pytest.fixture(params=["native", "notebook"])
+def app_of_each_carrier(request: pytest.FixtureRequest, front_end: BrowserFrontEnd) -> Iterator[App]:
+    """An application of the test's own process, in two tests: its windows are native, or under cells."""
+    with real_app() if request.param == "native" else browser_app(front_end) as one:
         yield one
 
 

@@ -22,6 +22,12 @@ from support.real_app import open_ready
 DEADLINE = 20
 
 
+@pytest.fixture
+def app(app_of_each_carrier: App) -> App:
+    """Native windows, and those under cells."""
+    return app_of_each_carrier
+
+
 # ------------------------------------------------------------ calls of the page
 
 CALLS = """<script>

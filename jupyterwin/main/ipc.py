@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from jupyterwin.main.handlers.asked import Asked
     from jupyterwin.main.ports.port import MessagePort
+    from jupyterwin.main.progress import Job
     from jupyterwin.main.tracing.tap import Tap
     from jupyterwin.main.window import Window
 
@@ -45,6 +46,7 @@ class IpcEvent:
         self._reply = reply
         self._asked: Asked | None = None
         self._return_value: Any = None
+        self._job: Job | None = None
 
     @property
     def return_value(self) -> Any:
@@ -60,6 +62,21 @@ class IpcEvent:
         self._return_value = value
         if self._asked is not None:
             self._asked.answer(value)
+
+    def progress(self, done: float, total: float | None = None, text: str = "") -> None:
+        """Say how far this call is: the window shows a slim bar, or what its page makes of ``kernel.progress``.
+
+        Call it as often as you like: the page hears of it ten times a second at most, and of the end by itself. Bars of
+        ``tqdm.auto`` that the handler makes do this by themselves.
+        """
+        if self._job is None:
+            self._job = self.window.progress.job()
+        self._job.report(done, total, text)
+
+    def ended(self) -> None:
+        """The call is over."""
+        if self._job is not None:
+            self._job.end()
 
     def asked_by(self, asked: Asked) -> None:
         """The page stands still for an answer."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextvars
 import importlib.abc
 import importlib.util
+import itertools
 import sys
 import threading
 import time
@@ -22,6 +23,59 @@ _reporter: contextvars.ContextVar[Report | None] = contextvars.ContextVar("jupyt
 TQDM = "tqdm.std"
 INTERVAL = 0.1
 """Seconds between two reports that somebody is told of: ten a second."""
+
+
+CHANNEL = "jw:progress"
+"""On which a page hears ``[{id, done, total, text}, …]``: what is under way in its window, the whole of it."""
+
+MOST = 20
+"""Jobs of one window that are told."""
+
+
+def begin_reporting(report: Report) -> None:
+    """As `reporting`, for a context that is this call's own."""
+    follow_tqdm()
+    _reporter.set(report)
+
+
+class Progress:
+    """The jobs of one window that say how far they are. `tell` gets all of them, at most ten times a second."""
+
+    def __init__(
+        self,
+        tell: Callable[[list[dict[str, Any]]], object],
+        later: Callable[[float, Callable[[], object]], object],
+    ) -> None:
+        self._rows: dict[int, dict[str, Any]] = {}
+        self._numbers = itertools.count(1)
+        self._tell = Throttle(lambda _: tell(list(self._rows.values())[:MOST]), later)
+
+    def job(self) -> Job:
+        """One more."""
+        return Job(self._rows, next(self._numbers), lambda: self._tell(None))
+
+
+class Job:
+    """One job. It is told of from its first report until its end."""
+
+    def __init__(self, rows: dict[int, dict[str, Any]], number: int, changed: Callable[[], object]) -> None:
+        self._rows = rows
+        self._number = number
+        self._changed = changed
+        self._over = False
+
+    def report(self, done: float, total: float | None = None, text: str = "") -> None:
+        """How far it is."""
+        if not self._over:
+            row = {"id": self._number, "done": done, "total": total or None, "text": str(text)[:200]}
+            self._rows[self._number] = row
+            self._changed()
+
+    def end(self) -> None:
+        """It is over."""
+        self._over = True
+        if self._rows.pop(self._number, None) is not None:
+            self._changed()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.handlers.lane import Lane
 from jupyterwin.panels.capture import Capture
 from jupyterwin.panels.kinds import content_of
+from jupyterwin.panels.linking import Linking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ class Shown(NamedTuple):
     """In which the object was assigned."""
 
 
-class Panel:
+class Panel(Linking):
     """One object in a window: ``board["name"]``, or ``win.panel`` of a window that `jw.show` opened.
 
     Everything may be called from any thread and returns at once; the page follows when it is ready, without flicker:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tqdm.auto import tqdm
-from traitlets import Int, Unicode
+from traitlets import Int, Tuple, Unicode
 
 from jupyterwin import Store, UsageError, controls, live
 from jupyterwin.main.ownership import cells
@@ -216,3 +216,21 @@ def test_what_is_wrong_is_said_at_once(store: Params) -> None:
     ):
         with pytest.raises(UsageError, match=said):
             wrong()
+
+
+def test_a_selection_in_one_panel_filters_another(app: HeadlessApp) -> None:
+    class Picked(Store):
+        picked = Tuple(allow_none=True, default_value=None)
+
+    store, numbers = Picked(), range(10)
+    chart, table = Dashboard("one", app=app), Dashboard("two", app=app)
+    chart["chart"] = "a chart"
+    chart["chart"].link("select", store, "picked", "x")
+    table["table"] = live(lambda picked: str([n for n in numbers if not picked or picked[0] <= n <= picked[1]]), store)
+    becomes(table["table"], lambda: text(table["table"]) == str(list(numbers)))
+    chart["chart"].heard("select", {"x": (2, 4), "rows": None})
+    becomes(table["table"], lambda: text(table["table"]) == "[2, 3, 4]")
+    chart["chart"].heard("select", {"x": None})
+    becomes(table["table"], lambda: text(table["table"]) == str(list(numbers)))
+    with pytest.raises(UsageError, match="has no trait 'nothing'"):
+        chart["chart"].link("select", store, "nothing")

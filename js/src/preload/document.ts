@@ -15,11 +15,12 @@ import { Link, type LinkOptions } from "./link.ts";
 import { Listeners } from "./listeners.ts";
 import { type Ask, Outgoing, type SendFrame } from "./outgoing.ts";
 import { closeAll, Ports } from "./ports.ts";
+import { type DrawProgress, openProgress, PROGRESS } from "./progress.ts";
 import { openStores, STATE } from "./store.ts";
 import { type AskHost, asking } from "./sync.ts";
 
 /** Channels of ours that do not wait for the page's scripts. */
-const OWN: ReadonlySet<string> = new Set([STATE]);
+const OWN: ReadonlySet<string> = new Set([STATE, PROGRESS]);
 
 /** What a preload script of a user gets. `store`: where the window was given one, or several. */
 export interface Jupyterwin {
@@ -38,12 +39,14 @@ export interface DocumentOptions extends Pick<LinkOptions, "open" | "fetchBulk">
   readonly read: (call: () => void) => void;
   /** Where uncaught errors of this world are told. */
   readonly faults: FaultTarget;
+  /** Shows what is under way, where the page does not. */
+  readonly drawProgress?: DrawProgress;
 }
 
 /** Start a document: the page's API is there when this returns, the link follows. */
 export function startDocument(
   boot: Boot,
-  { open, fetchBulk, askHost, bridge, read, faults }: DocumentOptions,
+  { open, fetchBulk, askHost, bridge, read, faults, drawProgress = () => undefined }: DocumentOptions,
 ): Jupyterwin {
   const send: SendFrame = (frame, buffers, latest) => link.send(frame, buffers, latest);
   const outgoing = new Outgoing(send);
@@ -68,9 +71,10 @@ export function startDocument(
   });
   const contextBridge = makeContextBridge(bridge);
   link.open(bridge !== null);
+  const progress = openProgress(ipc, drawProgress);
   const stores = openStores(boot.stores ?? [], ipc);
   if (bridge !== null && boot.kernel != null) {
-    contextBridge.exposeInMainWorld("kernel", makeKernel(boot.kernel, ipc, stores));
+    contextBridge.exposeInMainWorld("kernel", makeKernel(boot.kernel, ipc, progress, stores));
   }
   watchFaults(faults, send, boot.debug ?? false);
   read(() => {

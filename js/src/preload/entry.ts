@@ -11,6 +11,7 @@ import { openQtChannel } from "./channel.ts";
 import { openBridge } from "./contextBridge.ts";
 import { startDocument } from "./document.ts";
 import { isFirst } from "./first.ts";
+import { slimBar } from "./progress.ts";
 import { askOrigin } from "./sync.ts";
 
 const BOOT = "jupyterwinBoot";
@@ -32,6 +33,7 @@ Object.defineProperty(globalThis, BOOT, {
       bridge,
       read,
       faults: window,
+      drawProgress: slimBar(document),
     });
     Object.defineProperty(globalThis, "jupyterwin", { value: jupyterwin, enumerable: true });
   },

@@ -6,6 +6,7 @@ import { DISPOSER, gives, type Shape } from "../bridge/shapes.ts";
 import type { Exposed } from "../wire/frames.gen.ts";
 import { type Ipc, makeSend } from "./ipcRenderer.ts";
 import type { CallOptions } from "./outgoing.ts";
+import type { Progress } from "./progress.ts";
 import type { Reader } from "./reader.ts";
 import type { Stores } from "./store.ts";
 
@@ -17,6 +18,7 @@ type KernelFunction = (...args: unknown[]) => unknown;
 export function makeKernel(
   exposed: readonly Exposed[],
   ipc: Ipc,
+  progress: Progress,
   stores: Stores | null = null,
 ): Readonly<Record<string, unknown>> {
   const kernel: Record<string, unknown> = Object.create(null);
@@ -25,7 +27,7 @@ export function makeKernel(
     const bound: Shape = { is: "function", gives: stream ? { is: "iterator" } : null };
     kernel[name] = withProperties(bind({}), { with: gives((options: CallOptions) => bind(options ?? {}), bound) });
   }
-  return Object.assign(kernel, channels(ipc), stores === null ? {} : { store: stores.page });
+  return Object.assign(kernel, channels(ipc), { progress }, stores === null ? {} : { store: stores.page });
 }
 
 function calling(name: string, { outgoing }: Ipc): (options: CallOptions) => KernelFunction {

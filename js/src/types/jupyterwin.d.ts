@@ -36,6 +36,24 @@ declare namespace jupyterwin {
     readonly missed: (channel: string) => number;
     /** Answer `win.invoke(channel, …)`; an async iterable answers a stream. */
     readonly handle: (channel: string, handler: (...args: any[]) => unknown) => Dispose;
+    /** What handlers say of how far they are: `event.progress(done, total, text)`, bars of tqdm. */
+    readonly progress: Progress;
+  }
+
+  /** One call of a handler that says how far it is. `total`: null where nobody knows. */
+  interface Job {
+    readonly id: number;
+    readonly done: number;
+    readonly total: number | null;
+    readonly text: string;
+  }
+
+  interface Progress {
+    /**
+     * Hear of what is under way: all of it, now and at each change, ten times a second at most. Until somebody does, the
+     * window shows a slim bar.
+     */
+    subscribe(fn: (jobs: readonly Job[]) => unknown): Dispose;
   }
 
   /**

@@ -40,7 +40,9 @@ function ended(window: TestWindow, text: string): Promise<string> {
 
 describe("window.kernel", () => {
   test("is there when there is something to reach, and only then", () => {
-    expect(new TestWindow({ kernel: [] }).page("Object.keys(kernel).join()")).toBe("on,once,send,missed,handle");
+    expect(new TestWindow({ kernel: [] }).page("Object.keys(kernel).join()")).toBe(
+      "on,once,send,missed,handle,progress",
+    );
     expect(new TestWindow({ kernel: null }).page("typeof kernel")).toBe("undefined");
     expect(new TestWindow().page("typeof kernel")).toBe("undefined");
   });
@@ -49,7 +51,7 @@ describe("window.kernel", () => {
     const window = open();
     expect(
       window.page(
-        "Object.keys(kernel).filter((n) => !['on', 'once', 'send', 'missed', 'handle'].includes(n)).sort().join()",
+        "Object.keys(kernel).filter((n) => !['on', 'once', 'send', 'missed', 'handle', 'progress'].includes(n)).sort().join()",
       ),
     ).toBe("__proto__,add,breaks,echo,fails,never,silent,ticks");
     expect(

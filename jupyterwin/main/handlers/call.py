@@ -14,6 +14,7 @@ from jupyterwin.main.handlers import beside
 from jupyterwin.main.handlers.credit import Credit
 from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.pending import Pending
+from jupyterwin.main.progress import begin_reporting
 from jupyterwin.wire import values
 from jupyterwin.wire.frames import End
 
@@ -166,6 +167,7 @@ class Call:
             beside.ended()
 
     def _called(self) -> Any:
+        begin_reporting(self.event.progress)
         args = values.decode(self._args, self._buffers, "args")
         if self._exposure is None:
             self._entered = True
@@ -199,6 +201,7 @@ class Call:
 
     def _answer(self, value: Any) -> None:
         if self.number is None:
+            self.event.ended()
             self._heard(None)
         elif self._forget() and not self.event.cancelled:
             self.document.answer(self.number, value, self._report_answer)
@@ -216,6 +219,7 @@ class Call:
             self._report(error)
         finally:
             if self.number is None:
+                self.event.ended()
                 self._heard(error)
             elif self._forget() and not self.event.cancelled:
                 self.document.fail(self.number, error)
@@ -234,6 +238,7 @@ class Call:
 
     def _forget(self) -> bool:
         """Whether the call was still running: True for the first outcome alone."""
+        self.event.ended()
         return self.number is not None and self.document.running.end(self.number)
 
     # -------------------------------------------------- streams

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import JupyterWinError
 from jupyterwin.main.pending import Pending, seconds
 from jupyterwin.main.ports.transfer import Transfer
+from jupyterwin.main.progress import CHANNEL, Progress
 from jupyterwin.main.settings import settings
 from jupyterwin.main.window.life import Life
 
@@ -78,6 +81,15 @@ class Messages(Life):
             self.count_dropped(channel)
             for end in ends:
                 self._app.exchange.close(end)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """What is under way for this window, as its handlers say."""
+        return Progress(self._tell_progress, self.later)
+
+    def _tell_progress(self, rows: list[dict[str, Any]]) -> None:
+        with suppress(JupyterWinError):  # a bar that is a moment late harms nobody
+            self._document.send(CHANNEL, [rows], policy="latest", timeout=0.001)
 
     def drained(self) -> Pending[None]:
         """Ends when the page has acknowledged all that was sent to it until now: its preload has taken it, in order.

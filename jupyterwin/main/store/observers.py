@@ -6,16 +6,18 @@ They belong to the cell that registered them. It knows changes as traitlets tell
 from __future__ import annotations
 
 import contextvars
-import sys
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from traitlets import All, Bunch
 
+from jupyterwin.main.handlers import beside
 from jupyterwin.main.handlers.lane import Lane
+from jupyterwin.main.notices import notices
 from jupyterwin.main.ownership import Holdings, cells
 from jupyterwin.main.pending import Pending
+from jupyterwin.wire.records import traceback_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -112,10 +114,10 @@ class Observers:
             if observer not in self._all:
                 return
         try:
-            observer.context.copy().run(observer.fn, change)
+            beside.run(observer.context, None, observer.fn, change)
         except Exception as error:  # noqa: BLE001 -- reported; the others still hear
-            said = f"jupyterwin: an observer of {self._name}.{change.name} raised {type(error).__name__}: {error}"
-            observer.context.copy().run(print, said, file=sys.stderr)
+            said = f"an observer of {self._name}.{change.name} raised {type(error).__name__}: {error}"
+            notices.tell(said, observer.context, traceback_of(error))
 
     def _drop(self, gone: list[_Observer]) -> None:
         with self._lock:

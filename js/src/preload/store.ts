@@ -55,6 +55,7 @@ class PageStore {
   readonly #replica: Replica;
   readonly #writer: Writer;
   readonly #subscribers = new Listeners<Changes>();
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor({ name, traits, state = {} }: SharedStore, ipc: Ipc) {
     this.#name = name;
@@ -125,8 +126,18 @@ class PageStore {
     return [first as Values, second];
   }
 
-  async #update(name: string, fn: AnyFunction): Promise<unknown> {
+  /** Those of one trait take turns here: else all but one would fail at each try. */
+  #update(name: string, fn: AnyFunction): Promise<unknown> {
     checkFunction("update", fn);
+    const turn = (this.#turns.get(name) ?? Promise.resolve()).then(() => this.#tryUpdate(name, fn));
+    const over: Promise<unknown> = turn
+      .catch(() => undefined)
+      .then(() => this.#turns.get(name) === over && this.#turns.delete(name));
+    this.#turns.set(name, over);
+    return turn;
+  }
+
+  async #tryUpdate(name: string, fn: AnyFunction): Promise<unknown> {
     for (let left = TRIES; ; left--) {
       const expected = { [name]: this.#replica.version(name) };
       const value = await fn(this.#replica.committed(name));

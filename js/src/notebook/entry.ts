@@ -6,7 +6,6 @@ import { Place } from "./place.ts";
 
 interface Model {
   get(name: string): unknown;
-  on(name: string, call: () => void): void;
   readonly widget_manager?: { readonly kernel?: KernelConnection | null };
 }
 
@@ -22,7 +21,7 @@ function placeOf(model: Model): Place | null {
   return places.get(window) ?? null;
 }
 
-/** Whether the window was shown anew, by a cell that ran, since this was asked last. */
+/** Whether the window was shown anew, by a cell that ran, since a view was made last: the kernel says so before it shows it. */
 function isShownAnew(model: Model): boolean {
   const window = String(model.get("window"));
   const showing = Number(model.get("showing"));
@@ -33,12 +32,6 @@ function isShownAnew(model: Model): boolean {
 
 function initialize({ model }: { readonly model: Model }): () => void {
   const window = String(model.get("window"));
-  model.on("change:showing", () => {
-    if (isShownAnew(model)) {
-      // The view that shows it may be there already.
-      setTimeout(() => placeOf(model)?.takeLast());
-    }
-  });
   return () => {
     places.delete(window);
     shown.delete(window);

@@ -49,14 +49,6 @@ export class Place {
     return () => this.#remove(view);
   }
 
-  /** Draw it in the view that was added last. */
-  takeLast(): void {
-    const last = this.#views.at(-1);
-    if (last !== undefined && last !== this.#live) {
-      this.#draw(last);
-    }
-  }
-
   #draw(view: View): void {
     const before = this.#live;
     this.#live = view;

@@ -130,14 +130,16 @@ def test_a_page_writes_no_code_no_style_and_nothing_that_others_draw(caplog: pyt
 
 
 def test_a_page_reaches_only_what_it_was_shown() -> None:
-    mine, theirs = ipywidgets.IntSlider(), ipywidgets.IntSlider()
-    box = ipywidgets.VBox([mine])
+    mine, theirs, text = ipywidgets.IntSlider(), ipywidgets.IntSlider(), ipywidgets.Text("mine")
+    box = ipywidgets.VBox([mine, text])
     with shown(box) as front:
         front.write(theirs, value=9)
         front.click(theirs)
         front.write(box, children=[f"IPY_MODEL_{theirs.model_id}"])
+        front.write(text, value=f"IPY_MODEL_{theirs.model_id}")  # … which a tree would follow
         assert theirs.value == 0
-        assert box.children == (mine,)
+        assert box.children == (mine, text)
+        assert text.value == "mine"
         assert theirs.model_id not in front.models
         with pytest.raises(UsageError, match="no widget here"):
             front.content.module("bqplot")  # type: ignore[attr-defined]

@@ -19,11 +19,6 @@ from support.front import shown
 def texts(front, out):
     return [one.get("text") or one.get("evalue") or one["data"]["text/plain"] for one in front.models[out.model_id]["outputs"]]
 
-def times(x=3):
-    print("printed", x)
-    return 2 * x
-made = ipywidgets.interactive(times, {{"auto_display": True}}, x=(0, 10))  # before anybody gathers what it shows
-
 slider, out = ipywidgets.IntSlider(), ipywidgets.Output()
 page = shown(ipywidgets.VBox([slider, out]))
 front = page.__enter__()
@@ -112,6 +107,10 @@ def test_callbacks_fill_outputs_while_a_cell_runs(kernel: RealKernel) -> None:
 def test_interact_is_filled_when_it_is_shown_and_follows(kernel: RealKernel) -> None:
     kernel.run(
         """
+        def times(x=3):
+            print("printed", x)
+            return 2 * x
+        made = ipywidgets.interactive(times, {"auto_display": True}, x=(0, 10))
         interact_page = shown(made)
         interact = interact_page.__enter__()
         assert callbacks.finish(20)

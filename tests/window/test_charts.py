@@ -113,6 +113,11 @@ def test_the_cross_hair_is_in_two_windows(app: App) -> None:
     until(one, where)
     until(two, f"{where} && document.querySelector('.jw-chart-value').textContent === '9'")
     assert two.eval("document.querySelector('.u-cursor-x').classList.contains('u-off')").result(10) is False
+    for press, drawn in (("+", said("Zoomed")), ("0", f"!{said('Zoomed')}")):
+        key(one, press)  # drawn anew, in both: the cross-hair is where it was put, and nobody's pointer
+        for window in (one, two):
+            until(window, drawn)
+            assert window.eval(where).result(10)
 
 
 def test_a_drag_selects_what_a_click_lets_go_and_zooms_the_charts_of_one_key(app: App, screen: Screen) -> None:

@@ -9,7 +9,7 @@ import { Follower } from "./follow.ts";
 import { Legend } from "./legend.ts";
 import { Plot, type Shown } from "./plot.ts";
 import { bindings, listen, type Moves } from "./pointer.ts";
-import { nearest, placesShown, wholeOf } from "./shown.ts";
+import { nearest, placesShown, selected, wholeOf } from "./shown.ts";
 import type { ChartSpec, RowsMessage } from "./wire.ts";
 import { lastOf, name, numberText, summary, xText } from "./words.ts";
 
@@ -49,7 +49,9 @@ class Chart implements Renderer {
   /** Which colour each value of `by` has. */
   #slots = new Map<string, number>();
   #brush: View | null = null;
+  /** Where the cross-hair is on x: under the person's pointer (so many pixels from the left), or where keys or others put it. */
   #pointed: number | null = null;
+  #pointer: number | null = null;
   #turn = 0;
   #frame = 0;
   #rests = 0;
@@ -149,6 +151,7 @@ class Chart implements Renderer {
     const plot = this.#plotFor(spec, shown);
     plot.resize(this.#stage.clientWidth, this.#stage.clientHeight);
     plot.set(shown, view);
+    this.#keepPointed(plot);
     plot.u.root.toggleAttribute("hidden", this.#follower.rows.count === 0);
     this.#summarise();
   }
@@ -159,7 +162,7 @@ class Chart implements Renderer {
     if (this.#plot === null || made !== this.#made) {
       this.#plot?.dispose();
       this.#made = made;
-      const events = { dragged: (view: View) => this.#dragged(view), pointed: (x: number | null) => this.#moved(x) };
+      const events = { dragged: (view: View) => this.#dragged(view) };
       const bind = bindings(() => this.#plot?.u ?? null, this.#moves);
       this.#plot = new Plot(this.#stage, spec, shown, () => this.#colours, events, bind);
       this.#plot.brush = this.#brush;
@@ -211,6 +214,7 @@ class Chart implements Renderer {
     whole: () => this.#whole(),
     zoom: (view) => this.#see(view),
     walk: (places) => this.#walk(places),
+    point: (left) => this.#pointAt(left),
     leave: () => this.#select(null),
   };
 
@@ -247,7 +251,23 @@ class Chart implements Renderer {
     this.#place.tell("select", view === null ? null : { x: view, ...selected(all, view) });
   }
 
-  /** The person's pointer: the legend follows, and the charts of the same key, at most once a frame. */
+  #pointAt(left: number | null): void {
+    if (left !== this.#pointer) {
+      this.#pointer = left;
+      this.#moved(left === null || this.#plot === null ? null : this.#plot.u.posToVal(left, "x"));
+    }
+  }
+
+  /** The scale is another: a pointer stays where it is on the screen, another cross-hair where it is on x. */
+  #keepPointed(plot: Plot): void {
+    if (this.#pointer !== null) {
+      this.#pointed = plot.u.posToVal(this.#pointer, "x");
+    } else if (this.#pointed !== null) {
+      plot.point(this.#pointed);
+    }
+  }
+
+  /** The person's cross-hair: the legend follows, and the charts of the same key, at most once a frame. */
   #moved(x: number | null): void {
     this.#pointed = x;
     this.#told ||= requestAnimationFrame(() => {
@@ -261,6 +281,7 @@ class Chart implements Renderer {
 
   /** Somebody else's pointer. */
   #point(x: number | null): void {
+    this.#pointer = null;
     this.#pointed = x;
     this.#plot?.point(x);
     this.#tellLegend();
@@ -274,6 +295,7 @@ class Chart implements Renderer {
     const from = this.#pointed === null ? (places > 0 ? -1 : all.x.length) : nearest(all, this.#pointed);
     const at = Math.min(all.x.length - 1, Math.max(0, from + places));
     const x = all.x[at] as number;
+    this.#pointer = null;
     this.#plot?.point(x);
     this.#moved(x);
     const values = all.series.map(
@@ -281,20 +303,4 @@ class Chart implements Renderer {
     );
     this.#place.announce(`${xText(x, this.#spec, all.names)}: ${values.join(", ")}`);
   }
-}
-
-/** What lies in a selected range: names, or the first and last row. */
-function selected(
-  { x, names, rows, first }: Drawn,
-  [low, high]: View,
-): { names: readonly string[]; rows: View | null } {
-  if (names.length > 0) {
-    return { names: names.filter((_, at) => at >= low && at <= high), rows: null };
-  }
-  if (rows !== null) {
-    return { names: [], rows: null };
-  }
-  const places = Array.from(x).flatMap((value, at) => (value >= low && value <= high ? [at] : []));
-  const [from, to] = [places[0], places.at(-1)];
-  return { names: [], rows: from === undefined || to === undefined ? null : [first + from, first + to] };
 }

@@ -20,8 +20,6 @@ export interface Shown {
 export interface PlotEvents {
   /** A drag across x, from … to. */
   dragged(range: View): void;
-  /** The pointer is there (null: gone). */
-  pointed(x: number | null): void;
 }
 
 export class Plot {
@@ -35,8 +33,6 @@ export class Plot {
   #step = 1;
   #hidden: ReadonlySet<string> = new Set();
   #brush: View | null = null;
-  /** Set while the cross-hair is moved by somebody else. */
-  #silent = false;
 
   constructor(
     el: HTMLElement,
@@ -66,7 +62,6 @@ export class Plot {
         hooks: {
           drawAxes: [(u) => this.#drawBrush(u)],
           setSelect: [(u) => this.#selected(u, events)],
-          setCursor: [(u) => !this.#silent && events.pointed(pointer(u))],
         },
       },
       undefined,
@@ -115,9 +110,7 @@ export class Plot {
   /** Move the cross-hair there, as nobody's pointer did. */
   point(x: number | null): void {
     const left = x === null ? -10 : this.u.valToPos(x, "x");
-    this.#silent = true;
     this.u.setCursor({ left, top: x === null ? -10 : this.u.over.clientHeight / 2 });
-    this.#silent = false;
   }
 
   dispose(): void {
@@ -188,9 +181,4 @@ function bands(count: number): uPlot.Band[] {
 
 function number(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
-}
-
-function pointer(u: uPlot): number | null {
-  const { left } = u.cursor;
-  return left === undefined || left < 0 ? null : u.posToVal(left, "x");
 }

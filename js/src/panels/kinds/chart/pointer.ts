@@ -12,6 +12,8 @@ export interface Moves {
   zoom(view: View | null): void;
   /** Walk the cross-hair by so many places; null: to an end. */
   walk(places: number): void;
+  /** The person's pointer is so many pixels from the plot's left; null: it has left. */
+  point(left: number | null): void;
   /** Let go of what is selected: Escape, or a click. */
   leave(): void;
 }
@@ -66,8 +68,17 @@ function pan(u: uPlot, start: MouseEvent, moves: Moves): void {
 /** Wheel, keys and clicks in the element that holds the plot. The click that ends a drag does not come here. */
 export function listen(el: HTMLElement, plot: () => uPlot | null, moves: Moves): void {
   el.addEventListener("wheel", (event) => withPlot(plot, (u) => wheel(u, event, moves)), { passive: false });
+  el.addEventListener("mousemove", (event) => withPlot(plot, (u) => moves.point(leftOf(u, event))));
+  el.addEventListener("mouseleave", () => moves.point(null));
   el.addEventListener("click", (event) => withPlot(plot, () => event.shiftKey || moves.leave()));
   el.addEventListener("keydown", (event) => withPlot(plot, () => key(event, moves) && event.preventDefault()));
+}
+
+/** Pixels from the left of the plotting area; null beside it. */
+function leftOf(u: uPlot, event: MouseEvent): number | null {
+  const { left, right, top, bottom } = u.over.getBoundingClientRect();
+  const { clientX, clientY } = event;
+  return clientX >= left && clientX <= right && clientY >= top && clientY <= bottom ? clientX - left : null;
 }
 
 function withPlot(plot: () => uPlot | null, call: (u: uPlot) => unknown): void {

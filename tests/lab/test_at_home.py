@@ -1,0 +1,46 @@
+"""At home in a real JupyterLab: Tab completes our magics, cells of one source are two cells, errors are folded."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+LOAD = "%load_ext jupyterwin\nimport jupyterwin as jw"
+
+
+def test_tab_completes_win_by_its_commands_alone(notebook):
+    one = notebook(LOAD, "", "")
+    one.run(0)
+    one.choose(1)
+    one.cell(1).locator(".cm-content").click()
+    one.page.keyboard.type("%win ")
+    one.page.keyboard.press("Tab")
+    items = one.page.locator(".jp-Completer-item .jp-Completer-match")
+    expect(items.first).to_be_visible()
+    commands = ["list", "open", "close", "focus", "reload", "snap", "js", "ipc", "log", "devtools", "doctor"]
+    # JupyterLab itself adds the words that are in the cell.
+    assert set(commands) <= set(items.all_inner_texts()) <= {*commands, "%", "win", "%win"}
+
+
+def test_a_cell_that_runs_again_is_known_by_its_cell(notebook):
+    one = notebook(
+        LOAD,
+        "jw.ipc.on('x', lambda event: None);",
+        "jw.ipc.on('x', lambda event: None);",
+        "print(len(jw.ipc._listeners['x']))",
+    )
+    for cell in (0, 1, 2, 1, 2, 1):
+        one.run(cell)
+    assert one.run(3).strip() == "2", "two cells of the same source are two cells"
+
+
+def test_an_error_is_folded_under_the_cell(notebook):
+    one = notebook(
+        f"{LOAD}\nimport threading\nstop = jw.every(0.05, lambda: wrong())\ndef wrong():\n    stop()\n    1 / 0"
+    )
+    one.run(0)
+    notice = one.cell(0).locator("details")
+    expect(notice).to_have_count(1)
+    expect(notice.locator("summary")).to_contain_text("raised ZeroDivisionError: division by zero")
+    expect(notice.locator("pre")).to_be_hidden()
+    notice.locator("summary").click()
+    expect(notice.locator("pre")).to_contain_text("1 / 0")

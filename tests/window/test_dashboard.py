@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import count
 
 import pytest
@@ -10,6 +11,7 @@ from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
 from jupyterwin.panels.boards import dashboard
 from jupyterwin.panels.dashboard import Dashboard
+from jupyterwin.panels.kinds.text import Text
 from support.keyboard import Keyboard
 from support.panels import colours, picture, until
 from support.screen import Screen, becomes
@@ -31,6 +33,19 @@ def board(app: App) -> Dashboard:
             board[name] = f"this is {name}"
     until(board.window, "document.querySelectorAll('.jw-text').length === 4")
     return board
+
+
+class Late(Text):
+    """Text that can be had only when the test says so."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.asked, self.go = threading.Event(), threading.Event()
+
+    def snapshot(self) -> dict[str, object]:
+        self.asked.set()
+        self.go.wait(20)
+        return super().snapshot()
 
 
 def middle(window: Window, selector: str) -> tuple[int, int]:
@@ -151,9 +166,15 @@ def test_what_a_batch_changes_is_seen_in_one_frame(board: Dashboard) -> None:
       look();
     """
     window.eval(watch).result(10)
+    late = Late("new D")
     with board.batch():
-        for name in board:
+        for name in "abc":
             board[name] = f"new {name.upper()}"
+        board["d"] = late
+    frames = "for (let n = 0; n < 3; n++) await new Promise(requestAnimationFrame); return 1"
+    assert late.asked.wait(20)
+    window.eval(frames).result(20)  # the others are there, and have had the time to be drawn
+    late.go.set()
     until(window, "globalThis.frames_seen.at(-1) === 'ABCD'")
     assert window.eval("globalThis.frames_seen").result(10) == ["abcd", "ABCD"]
 

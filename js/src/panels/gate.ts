@@ -1,7 +1,7 @@
 // Gate: what was changed together is drawn together: each waits until all of them are there. It knows no panel.
 
 /** Milliseconds after which nobody waits for the slowest. */
-const PATIENCE = 1000;
+const PATIENCE = 2000;
 
 export class Gate {
   readonly #open: Promise<void>;

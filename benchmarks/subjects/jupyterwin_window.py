@@ -38,6 +38,7 @@ def _opening(_options: Options) -> Result:
 
 def _tables(_options: Options) -> Result:
     with Kernel() as kernel:
+        _cell(kernel, "in_kernel_tables.make()")
         return Result(_cell(kernel, "in_kernel_tables.tables()"))
 
 

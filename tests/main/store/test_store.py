@@ -11,6 +11,7 @@ import pytest
 from traitlets import Enum, Float, Int, List, TraitError, Unicode, observe, validate
 
 from jupyterwin import Conflict, Store, UsageError
+from jupyterwin.main.store.state import Snapshot
 
 SECONDS = 10
 
@@ -233,3 +234,11 @@ def test_only_some_names_are_unobserved() -> None:
 def test_traits_are_not_added_later() -> None:
     with pytest.raises(UsageError, match=r"class Wider\(Params\)"):
         Params().add_traits(more=Int())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "alike"),
+    [(1, 1, True), ("a", "a", True), (1, True, False), (1, 1.0, False), (0.0, -0.0, False), ([1], [1], False)],
+)
+def test_a_value_that_a_page_could_tell_apart_is_another(old: Any, new: Any, alike: bool) -> None:  # noqa: FBT001 -- a row
+    assert Snapshot({"a": old}, 1, {"a": 1}).changed_to({"a": new}).version == (1 if alike else 2)

@@ -1,4 +1,7 @@
-"""One JupyterLab without a screen and one browser for all tests of this folder; each test has a notebook of its own."""
+"""One JupyterLab without a screen and one browser for all tests of a file; each test has a notebook of its own.
+
+They end with the file: while Playwright runs, the main thread has a loop that others take for theirs.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,14 @@ expect.set_options(timeout=20_000)
 OpenNotebook = Callable[..., Notebook]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory, home: Home) -> Iterator[Lab]:
     """The server; kernels have no DISPLAY."""
     with leaving_nothing(home), running_lab(tmp_path_factory.mktemp("lab"), DISPLAY=None) as one:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lab_page(lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabPage]:
     """JupyterLab in a tab of its own."""
     with sync_playwright() as playwright:

@@ -79,8 +79,10 @@ def test_without_a_screen_it_makes_one_clicks_and_ends_by_itself(tmp_path):
     said = run("demo", cwd=tmp_path, DISPLAY=None).ok()
     assert not said.err
     assert "an Xvfb of its own, because DISPLAY is not set" in said.out
-    pids = re.findall(r"^(?:prices   Stock prices|details  Details) +(\d+)$", said.out, re.MULTILINE)
-    assert len(set(pids)) == 2
+    pids = re.findall(
+        r"^(?:prices +Stock prices|details +Details|Companies +Companies) +(\d+)$", said.out, re.MULTILINE
+    )
+    assert len(set(pids)) == 3
     assert "sandbox     full: " in said.out
     assert re.search(r"^round trip  \d+\.\d ms, .* \(median of 300 calls", said.out, re.MULTILINE)
     assert re.search(

@@ -52,6 +52,8 @@ class Show:
                 say(labelled("cell", cell.id))
         self._measure()
         self._take_pictures()
+        # Of the windows as they are now: a page's title comes when the page has been read.
+        self.summary.windows = [self.kernel.ask("about", name) for name in self.kernel.ask("names")]
 
     def _windows_came(self) -> None:
         for name in (CLICKED, CHANGED):
@@ -61,12 +63,12 @@ class Show:
                 raise DemoFailed(f"window {name!r} did not come: {problem}", problem.trace) from problem
         self.kernel.ask("arrange", [CLICKED, CHANGED], fill=self.virtual)
         self.summary.engine = self.kernel.ask("engine")
-        self.summary.windows = [self.kernel.ask("about", name) for name in (CLICKED, CHANGED)]
-        for window in self.summary.windows:
+        windows = [self.kernel.ask("about", name) for name in (CLICKED, CHANGED)]
+        for window in windows:
             say(labelled("window", f"{window['name']}, renderer pid {window['pid']}, sandbox {window['sandbox']}"))
             if window["sandbox"] in {None, "none"}:
                 raise DemoFailed(f"window {window['name']!r} has no sandbox; `jupyterwin doctor` says what is missing")
-        if len({window["pid"] for window in self.summary.windows} - {None}) < len(self.summary.windows):
+        if len({window["pid"] for window in windows} - {None}) < len(windows):
             raise DemoFailed("the windows do not have a renderer process each")
 
     # ------------------------------------------------------------ the cell that keeps the kernel busy

@@ -95,9 +95,11 @@ def _private(pid: int) -> int | None:
 def kind(pid: int) -> str:
     """What a process of a host's tree is, by its command line: ``host``, ``renderer`` …; ``sandbox`` for bubblewrap."""
     try:
-        words = (_PROC / str(pid) / "cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+        line = (_PROC / str(pid) / "cmdline").read_bytes().decode("utf-8", "replace")
     except OSError:
         return ""
+    # Chromium writes what it was called with over its command line, with spaces between the words, where it has the room.
+    words = line.replace(" ", "\0").split("\0")
     for word in words:
         if word == "--type=zygote" and _status(pid, "Threads")[:1] > [_ZYGOTE_THREADS]:
             return "renderer"  # forked off a zygote, whose command line it keeps

@@ -13,6 +13,7 @@ import traitlets as t
 
 from jupyterwin import NoHandler, RemoteError, Store, UsageError
 from jupyterwin.main.store.pages import FOLLOW, MOST_WRITES, WRITE
+from jupyterwin.main.window import Window
 from jupyterwin.testing import DEADLINE, HeadlessApp
 from jupyterwin.wire import control
 from support.typescript import check
@@ -37,15 +38,15 @@ class Params(Store):
     hidden = t.Int(2).tag(page=False)
 
 
-def born(app: HeadlessApp) -> Any:
+def born(app: HeadlessApp, window: Window) -> Any:
+    app.page(window)  # opening returns at once: its page is there when the host was asked for it
     [made] = [one for one in app.hosts[0].commands if isinstance(one, control.CreateWindow)]
     [store] = made.boot.stores
     return store
 
 
 def test_a_document_is_born_with_the_traits_and_the_small_values(app: HeadlessApp) -> None:
-    app.open("a", store=Params(rows=[0.5] * 100_000))
-    store = born(app)
+    store = born(app, app.open("a", store=Params(rows=[0.5] * 100_000)))
     assert store.name == ""
     assert sorted(store.traits) == ["days", "fixed", "odd", "rows", "side", "symbol", "when"]
     assert store.state["when"] == [1, "2024-05-17"]

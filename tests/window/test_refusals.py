@@ -60,6 +60,7 @@ NOT_ASKED_HERE = {
     "network",  # its refusals and grants: test_profiles
     "certificates", "credentials", "protocol_handlers",  # the engine has them for https alone
     "drops",  # test_drops
+    "webgl",  # test_allow
 }  # fmt: skip
 
 

@@ -57,7 +57,9 @@ def kernel(one_kernel: RealKernel) -> Iterator[RealKernel]:
     one_kernel.run(
         "for one in jw.app.windows:\n    if one is not win: one.destroy().result(10)\n"
         "win.ipc.clear(); jw.ipc.clear(); jw.app._timers.clear();\n"
-        "win._emitter._listeners.clear(); jw.app._emitter._listeners.clear(); globals().pop('board', None);\n"
+        "win._emitter._listeners.clear(); jw.app._emitter._listeners.clear();\n"
+        # a board is kept for as long as anything refers to it: what its panel hears goes first
+        "if 'board' in globals(): board['a']._emitter._listeners.clear(); del board\n"
         "becomes(lambda: len(jw.app.windows), 1);",
         cell="clean",
     ).ok()

@@ -8,6 +8,7 @@ import logging
 import re
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ from jupyterwin import errors
 from jupyterwin.main.document import Document
 from jupyterwin.main.window import Window
 from jupyterwin.testing import DEADLINE, HeadlessApp, Page
+from support.busy import busy_python
 from support.hostile import OPS, Hostile
 
 FRAMES = 5000
@@ -91,15 +93,22 @@ def documents() -> list[Document]:
     return [one for one in gc.get_objects() if isinstance(one, Document)]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize(("seed", "busy"), [*((seed, False) for seed in range(8)), (8, True), (9, True)])
 def test_a_neighbour_does_not_notice(
-    app: HeadlessApp, victim: Window, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str], seed: int
+    app: HeadlessApp,
+    victim: Window,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+    seed: int,
+    *,
+    busy: bool,
 ) -> None:
+    """`busy`: while the kernel works in pure Python, too."""
     echoed.clear()
     neighbour = app.open("neighbour", expose=[same])
     page = app.page(neighbour)
     page.handle("double", lambda n: 2 * n)
-    with caplog.at_level(logging.WARNING, logger="jupyterwin"):
+    with caplog.at_level(logging.WARNING, logger="jupyterwin"), busy_python() if busy else nullcontext():
         attack(app, victim, page, Hostile(seed, wrong=3))
         assert neighbour.invoke("double", 2).result(DEADLINE) == 4
         assert "the document was cut off" in victim.log

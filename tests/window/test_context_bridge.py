@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from jupyterwin.errors import JupyterWinError
 from jupyterwin.main.app import App
 from support.bridge_cases import CASES
+from support.busy import busy_python
 
 EXPOSED_TWICE = """
 const attempt = (work) => { try { work(); return "exposed"; } catch (e) { return `${e.name}: ${e.message}`; } };
@@ -28,10 +31,16 @@ exposeInMainWorld("outcomes", [
 """
 
 
-@pytest.fixture(scope="module")
-def crossed(display: object, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What each case gave, all of them in one window, which is closed again."""
-    preload = tmp_path_factory.mktemp("preload") / "preload.js"
+@pytest.fixture(scope="module", params=["idle", "busy"])
+def crossed(
+    display: object, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> dict[str, Any]:
+    """What each case gave, all of them in one window, which is closed again; also while the kernel works in pure Python."""
+    with busy_python() if request.param == "busy" else nullcontext():
+        return outcomes(tmp_path_factory.mktemp("preload") / "preload.js")
+
+
+def outcomes(preload: Path) -> dict[str, Any]:
     exposures = [
         f"try {{ jupyterwin.contextBridge.exposeInMainWorld('k{n}', {api}) }} catch (e) {{ console.error('k{n}', String(e)) }}"
         for n, (_, api, _, _) in enumerate(CASES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import weakref
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,6 +46,8 @@ class Succession:
         self._lock = threading.Lock()
         self._held: dict[_Place, _Held] = {}
         self._counts: dict[tuple[str | None, str], tuple[object, int]] = {}
+        self._gone: deque[tuple[_Place, object]] = deque()
+        """Stores that were collected. The collector may run in any thread, under any lock: it only says so here."""
 
     def claim(self, new: Store) -> Store | None:
         """The store whose place `new` takes, if it takes any."""
@@ -52,6 +55,7 @@ class Succession:
         cls = type(new)
         kind = f"{cls.__module__}.{cls.__qualname__}"
         with self._lock:
+            self._forget_gone()
             nth = self._count(run, kind, cls)
             place = _Place(None if run is None else run.key, kind, nth)
             there = [
@@ -60,7 +64,7 @@ class Succession:
             ]
             found = next((one for one in there if one in self._held and self._held[one].made_again_by(new, run)), None)
             old = None if found is None else self._held.pop(found).store()
-            self._held[place] = _Held(weakref.ref(new, lambda gone: self._forget(place, gone)), run)
+            self._held[place] = _Held(weakref.ref(new, lambda gone: self._gone.append((place, gone))), run)
         return old
 
     def _count(self, run: CellRun | None, kind: str, cls: type) -> int:
@@ -72,8 +76,9 @@ class Succession:
         self._counts[key] = now, count + 1
         return count
 
-    def _forget(self, place: _Place, gone: object) -> None:
-        with self._lock:
+    def _forget_gone(self) -> None:
+        while self._gone:
+            place, gone = self._gone.popleft()
             held = self._held.get(place)
             if held is not None and held.store is gone:
                 del self._held[place]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from traitlets import Int, Unicode
 
 from jupyterwin import Store
 from jupyterwin.main.ownership import cells
+from jupyterwin.main.store import succession as module
 
 
 @pytest.fixture(autouse=True)
@@ -114,3 +116,24 @@ def test_a_store_that_nobody_holds_is_forgotten() -> None:
     cells.begin("making", identified=True)
     assert defined()().days == 30
     assert shown.seen == []
+
+
+def test_the_collector_may_come_at_any_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It runs in whatever thread is making objects, whatever lock that holds: here, in the middle of making a store."""
+    succession = module.Succession()
+    count = succession._count
+
+    def collected(*args: Any) -> int:
+        gc.collect()
+        return count(*args)
+
+    monkeypatch.setattr(succession, "_count", collected)
+    kind = defined()
+    old = kind()
+    succession.claim(old)
+    old._itself = old  # goes with the collector alone
+    del old
+    made = threading.Thread(target=succession.claim, args=(kind(),), daemon=True)
+    made.start()
+    made.join(10)
+    assert not made.is_alive()

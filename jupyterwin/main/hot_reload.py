@@ -40,8 +40,6 @@ class HotReload:
 
     def begin(self) -> None:
         """There is a window to look for, or may be. From any thread."""
-        if self._thread is not None:
-            return
         with self._lock:
             if self._thread is None:
                 self._over = threading.Event()
@@ -59,8 +57,8 @@ class HotReload:
     def _run(self) -> None:
         over, changed = self._over, dict[Watched, set["Path"]]()
         while not over.wait(PERIOD):
-            watched = [window for window in self._windows() if window.is_watched()]
-            with self._lock:
+            with self._lock:  # a window that comes now finds the thread, or starts another
+                watched = [window for window in self._windows() if window.is_watched()]
                 if not watched and not over.is_set():
                     self._thread = None
                     return

@@ -56,6 +56,7 @@ class LiveDisplay:
         self._changed = changed
         self._stop = stop
         self._replaced = threading.Event()
+        self._updating = threading.Lock()
 
     def start(self) -> None:
         """Begin; the updates belong to the running cell's output."""
@@ -70,7 +71,8 @@ class LiveDisplay:
         threading.Thread(target=run, name="jupyterwin-card", daemon=True).start()
 
     def _replace(self) -> None:
-        self._replaced.set()
+        with self._updating:  # what comes after is not of the old output any more
+            self._replaced.set()
         self._changed.set()
 
     def _follow(self) -> None:
@@ -81,5 +83,9 @@ class LiveDisplay:
             goes_on = self._card.active()
             if self._replaced.is_set():
                 return
-            self._handle.update(self._card.draw(), raw=True)
+            drawn = self._card.draw()
+            with self._updating:
+                if self._replaced.is_set():
+                    return
+                self._handle.update(drawn, raw=True)
             self._replaced.wait(self._card.interval)

@@ -53,6 +53,8 @@ class HostContents:
         self._host = host
         self._document: Document | None = None
         self._renderer = 0
+        self._left = False
+        """Its window is closed: nothing more is told of it, or asked of the engine."""
         self._evaluations: list[Evaluation] = []
         self._loading = Loading()
         self._lines = budget.Budget(budget.LINES_PER_SECOND)
@@ -115,7 +117,7 @@ class HostContents:
 
         def take() -> None:
             nonlocal taken
-            if not taken:
+            if not taken and not self._left:
                 taken = True
                 self.native.capture(done)
 
@@ -189,6 +191,8 @@ class HostContents:
         return False
 
     def console(self, level: Level, message: str, source: str, line: int) -> None:
+        if self._left:
+            return
         if any(evaluation.hears(message) for evaluation in self._evaluations):
             self._evaluations = [evaluation for evaluation in self._evaluations if not evaluation.ended]
             return
@@ -205,6 +209,7 @@ class HostContents:
 
     def leave(self) -> None:
         """The window is closed."""
+        self._left = True
         self._end()
         self._loading.drop()  # the commands behind them are answered with the window's end
         self._resources.show(None)

@@ -213,3 +213,21 @@ def test_a_renderer_below_the_minimum_ends_the_host() -> None:
     assert [event.error.code for event in host.of(control.Failed)] == ["sandbox-unavailable"]
     assert host.link.sent == []  # its document never reached the kernel
     assert not host.engine._running
+
+
+def test_nothing_is_asked_of_a_window_that_closed_while_it_was_loading(
+    host: HeadlessHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later: list[Callable[[], None]] = []
+    monkeypatch.setattr(host.engine, "later", lambda _seconds, call: later.append(call))
+    window = host.open()
+    pictures: list[object] = []
+    monkeypatch.setattr(window, "capture", pictures.append)
+    window.listener._loading.begin()
+    host.command(control.Capture, window="w")
+    host.command(control.CloseWindow, window="w", force=True)
+    for call in later:
+        call()
+    window.listener.console("info", "a last word", "", 0)
+    assert pictures == []
+    assert host.of(control.Console) == []

@@ -23,6 +23,14 @@ await build({
   },
 });
 
+// A question whose answer is the script's value.
+await build({
+  ...shared,
+  entryPoints: { painting: "src/evaluate/painting.ts" },
+  globalName: "jupyterwinPainting",
+  footer: { js: "jupyterwinPainting.painted()" },
+});
+
 // The page that shows the kernel's objects. Heavy kinds are chunks of their own: `panel-<name>`.
 await build({
   ...shared,

@@ -18,7 +18,7 @@ from jupyterwin.main.app import App
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.window import Window
 from support.real_app import open_ready
-from support.screen import Screen
+from support.screen import Screen, becomes
 
 RED = "<body style='background:#c00;margin:0'><p style='color:#fff'>red"
 
@@ -38,7 +38,7 @@ def colour(window: Window) -> tuple[int, ...]:
     return picture.getpixel((picture.width - 5, picture.height - 5))
 
 
-def becomes(window: Window, expected: tuple[int, ...]) -> bool:
+def shows(window: Window, expected: tuple[int, ...]) -> bool:
     """Whether a picture shows that colour soon: a busy machine paints late."""
     until = time.monotonic() + 10
     while colour(window) != expected:
@@ -63,9 +63,17 @@ def test_a_script_runs_in_the_document_that_was_asked_for_last(app: App) -> None
 
 def test_pictures_come_to_show_the_document_that_was_asked_for_last(app: App) -> None:
     window = app.open("w", html="<body style='background:#0a0'>", width=300, height=200)
-    assert becomes(window, (0, 170, 0))
+    assert shows(window, (0, 170, 0))
     app.open("w", html=RED)
-    assert becomes(window, (204, 0, 0))
+    assert shows(window, (204, 0, 0))
+
+
+BUSY = "<script>onload = () => setTimeout(() => { for (const end = Date.now() + 1000; Date.now() < end; ); })</script>"
+
+
+def test_a_picture_waits_for_a_page_that_is_slow_to_paint(app: App) -> None:
+    window = open_ready(app, "w", html=RED + BUSY, width=300, height=200)
+    assert colour(window) == (204, 0, 0)
 
 
 def test_a_script_for_a_page_that_is_not_there_is_told_so_at_once(app: App, tmp_path: Path) -> None:
@@ -86,19 +94,20 @@ def test_a_window_shown_while_its_picture_is_taken_stays_shown(app: App, screen:
     pictures = [window.capture(), window.capture()]
     window.show()
     assert [ended(one) for one in pictures] == ["value", "value"]
-    time.sleep(0.5)
+    screen.window("shown")
+    assert ended(window.capture()) == "value"  # what the pictures had still to do is done
     assert screen.windows("shown")
 
 
 def test_pictures_of_hidden_and_minimised_windows_show_the_page(app: App, screen: Screen) -> None:
     hidden = open_ready(app, "hidden", html=f"<title>hidden</title>{RED}", show=False, width=300, height=200)
     small = open_ready(app, "small", html=RED, width=300, height=200)
-    assert becomes(small, (204, 0, 0))  # what was never painted has no picture
+    assert shows(small, (204, 0, 0))  # what was never painted has no picture
     small.mode = "minimized"
     together = [hidden.capture() for _ in range(4)]
     assert {ended(one) for one in together} == {"value"}
-    assert becomes(hidden, (204, 0, 0))
-    assert becomes(small, (204, 0, 0))
+    assert shows(hidden, (204, 0, 0))
+    assert shows(small, (204, 0, 0))
     assert not screen.windows("hidden")
     until = time.monotonic() + 20
     while not hidden.eval("document.hidden").result(20):
@@ -155,7 +164,8 @@ def test_a_window_may_be_opened_again_while_it_closes(app: App) -> None:
 def test_a_renderer_that_dies_ends_what_was_asked_of_it(app: App) -> None:
     window, other = open_ready(app, "w", on_crash="show-error"), open_ready(app, "other")
     asked = [window.eval("new Promise(() => 0)"), window.eval("new Promise(() => 0)", world="preload")]
-    time.sleep(0.2)
+    for world in ("page", "preload"):
+        window.eval("1", world=world).result(20)  # those before are under way
     gone = window.next("render-process-gone")
     pid = window.pid
     assert pid is not None
@@ -179,7 +189,7 @@ def test_developer_tools_may_be_closed_in_any_order(app: App, screen: Screen) ->
             screen.window("another .developer tools.")
         if n == 0:
             tools.destroy()
-            time.sleep(0.3)
+            becomes("they are gone", lambda: not screen.windows("inspected 0 .developer tools."))
             window.devtools().result(20)
         window.close().result(20)
         window.next("closed").result(20)

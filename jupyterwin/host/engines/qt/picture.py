@@ -8,6 +8,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
+from jupyterwin.host import scripts
+from jupyterwin.host.engines.qt.page import WORLDS
 from jupyterwin.host.guard import guarded
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 _PAUSE = 60  # milliseconds between two looks
 _PICTURES = "jupyterwinPictures"  # how many are being taken of a window that is shown for them
 _PATIENCE = 8  # looks at a picture of a single colour, or of the page before, until it is taken for the truth
+_LONGEST = 80  # looks at a picture of a single colour while the page says that it has not painted yet
 
 
 def is_unhidden(window: Any) -> bool:
@@ -43,6 +46,8 @@ class Picture:
         self._done = done
         self._stale = stale
         self._looks = 0
+        self._painted = False
+        """The page says so; what a busy machine, or a busy page, has not painted yet is no picture of it."""
         self._woken = window.isVisible() and window.isMinimized()
         if self._woken:
             window.webview.page().setVisible(True)  # it paints nothing while it is minimised
@@ -68,8 +73,8 @@ class Picture:
             return  # it was closed meanwhile, and its commands were answered so
         image = look_at(self._window)
         self._looks += 1
-        if self._looks < _PATIENCE and (image == self._stale or _is_plain(image)):
-            self._look_later()  # perhaps it has not painted yet
+        if self._comes(image):
+            self._look_later()
             return
         if self._woken and self._window.isMinimized():
             self._window.webview.page().setVisible(False)
@@ -78,6 +83,21 @@ class Picture:
             if not self._window.property(_PICTURES):
                 hide_again(self._window)
         self._done(image.width(), image.height(), _png(image))
+
+    def _comes(self, image: QImage) -> bool:
+        """Whether it is perhaps not what the page will show in a moment."""
+        plain = _is_plain(image)
+        if plain and not self._painted and self._looks < _LONGEST:
+            self._ask_page()
+            return True
+        return self._looks < _PATIENCE and (plain or image == self._stale)
+
+    def _ask_page(self) -> None:
+        def answered(painted: object) -> None:
+            self._painted = painted is True
+
+        page = self._window.webview.page()
+        page.runJavaScript(scripts.built("painting.js"), WORLDS["preload"], guarded(answered))
 
 
 def _is_plain(image: QImage) -> bool:

@@ -32,6 +32,10 @@ def until(window: Window, condition: str) -> Any:
     return window.eval(script, timeout=DEADLINE + 5).result(DEADLINE + 10)
 
 
+PAINTED = "for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);"
+"""JavaScript, for the beginning of a body: a page that was never painted hears no mouse."""
+
+
 def picture(window: Window) -> Image.Image:
     """What the window shows."""
     return Image.open(io.BytesIO(window.capture().result(DEADLINE).png)).convert("RGB")

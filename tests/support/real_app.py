@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -26,3 +27,12 @@ def open_ready(app: App, name: str, **options: object) -> Window:
     window = app.open(name, **options)
     window.ready().result(30)
     return window
+
+
+def all_heard(window: Window) -> None:
+    """Return once listeners were told all that has happened in a window until now: events come in order, this one last."""
+    heard = threading.Event()
+    stop = window.on("console-message", lambda entry: heard.set() if entry.message == "all heard" else None)
+    window.eval("console.log('all heard')").result(30)
+    assert heard.wait(30)
+    stop()

@@ -159,19 +159,20 @@ def test_a_call_of_the_kernel_is_given_up(
 ) -> None:
     preload = tmp_path / "preload.js"
     preload.write_text(PRELOAD)
-    begun, seen, outcomes = threading.Event(), threading.Event(), list[str]()
+    begun, seen, outcomes = threading.Event(), threading.Event(), SimpleQueue[str]()
     window = open_ready(app, "a", html="<p>", preload=preload)
     window.ipc.on("begun", lambda _event: begun.set())
     window.ipc.on("seen", lambda _event: seen.set())
     asked = window.invoke("wait", timeout=timeout)
-    asked.add_done_callback(lambda done: outcomes.append(outcome(done)))
+    asked.add_done_callback(lambda done: outcomes.put(outcome(done)))
     assert begun.wait(DEADLINE)
     end(window, asked)
     assert outcome(asked) == code
     if page_lives:
         assert seen.wait(DEADLINE), "the page's handler sees its signal abort"
         assert window.eval("1").result(DEADLINE) == 1  # its late answer has come before
-    assert outcomes == [code]
+    assert outcomes.get(timeout=DEADLINE) == code  # told after who waits for it has gone on
+    assert outcomes.empty()
 
 
 def outcome(asked: jw.Pending[Any]) -> str:

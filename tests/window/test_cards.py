@@ -21,6 +21,8 @@ def leaves_nothing() -> None:
 @pytest.fixture(scope="module")
 def one_kernel(display: object, shared_kernel: RealKernel) -> RealKernel:
     shared_kernel.run("%load_ext jupyterwin\nimport jupyterwin as jw").ok()
+    # A card waits for a picture, but not for as long as a host may take to start on a busy machine.
+    shared_kernel.run("jw.app.warm()\nhost = jw.app.host\npid = host.ready.result(60).pid").ok()
     return shared_kernel
 
 
@@ -59,8 +61,11 @@ def test_without_a_front_end_that_updates_it_waits_for_a_picture(kernel: RealKer
 
 
 def test_in_a_front_end_it_is_there_at_once_and_follows_the_window(kernel: RealKernel) -> None:
+    # The host is slower than the cell: it is held until the card is there.
+    kernel.run("import os, signal\nos.kill(host.process.outer_pid(pid), signal.SIGSTOP)").ok()
     display_id, data = shown(kernel, f"jw.open('w', html={PAGE!r})", cell="a")
     assert "● starting" in data["text/html"]
+    kernel.start("os.kill(host.process.outer_pid(pid), signal.SIGCONT)")
     assert PICTURE in until(kernel, display_id, "● ready")
     kernel.start("jw.app.windows['w'].destroy().result(10)", cell="b")
     assert PICTURE in until(kernel, display_id, "● closed"), "the last picture stays"

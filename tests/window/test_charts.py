@@ -14,7 +14,7 @@ from jupyterwin.main.window import Window
 from jupyterwin.panels.boards import dashboard
 from jupyterwin.panels.charts import area, bar, line, scatter
 from jupyterwin.panels.livetable import LiveTable
-from support.panels import picture, until
+from support.panels import PAINTED, picture, until
 from support.screen import Screen
 
 FIRST, SECOND = (0x24, 0x57, 0xC5), (0xB4, 0x53, 0x09)
@@ -48,8 +48,8 @@ def said(words: str, place: int = 0) -> str:
 
 def over(window: Window) -> tuple[int, int, int]:
     """Where the plotting area is on the screen: its left, its middle's height, its width."""
-    box = "document.querySelector('.u-over').getBoundingClientRect()"
-    x, y, wide, high = window.eval(f"(({{x, y, width, height}}) => [x, y, width, height])({box})").result(10)
+    box = "const { x, y, width, height } = document.querySelector('.u-over').getBoundingClientRect();"
+    x, y, wide, high = window.eval(f"{PAINTED} {box} return [x, y, width, height]").result(10)
     return window.bounds["x"] + round(x), window.bounds["y"] + round(y + high / 2), round(wide)
 
 
@@ -138,10 +138,11 @@ def test_a_drag_selects_what_a_click_lets_go_and_zooms_the_charts_of_one_key(app
     screen.press(left + wide - 20, middle)
     assert told.get(timeout=20) is None
 
+    rows = {"x": np.arange(102.0), "y": np.arange(102.0)}
     window.content = line(rows, x="x", y="y", sync="zooms")
     other = app.open("other", content=line(rows, x="x", y="y", sync="zooms"), width=300, height=200, x=700, y=20)
-    until(other, said("101 rows"))
-    until(window, said("101 rows"))
+    until(other, said("102 rows"))
+    until(window, said("102 rows"))  # not the chart of before
     screen.drag(left + wide // 4, middle, left + wide // 2, middle)
     until(window, said("Zoomed to 2"))
     until(other, said("Zoomed to 2"))

@@ -14,10 +14,16 @@ from jupyterwin.errors import HostGone
 from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
 from jupyterwin.main.window.crash import MOST
-from support.real_app import open_ready
+from support.real_app import all_heard, open_ready
+from support.screen import becomes
 
 BOUND = 30
 YELLOW = "<title>yellow</title><body style='background:#ffcc00'>"
+
+
+def hold_host(app: App) -> None:
+    """It does nothing more of what it is told."""
+    os.kill(app.host.process.outer_pid(app.host.ready.result(BOUND).pid), signal.SIGSTOP)
 
 
 def kill_renderer(window: Window) -> float:
@@ -46,7 +52,7 @@ def test_a_page_that_crashes_again_and_again_says_so_and_reload_brings_it_back(a
         back = window.next("ready")
         kill_renderer(window)
         back.result(BOUND)
-        window.eval("1").result(BOUND)
+    all_heard(window)
     shown = window.next("did-finish-load")
     kill_renderer(window)
     shown.result(BOUND)
@@ -68,6 +74,7 @@ def colour(window: Window) -> tuple[int, ...]:
 @pytest.mark.parametrize("on_crash", ["close", "show-error"])
 def test_a_window_does_on_a_crash_what_it_was_told(app: App, on_crash: str) -> None:
     window = open_ready(app, "a", on_crash=on_crash)
+    all_heard(window)
     follows = window.next("closed" if on_crash == "close" else "did-finish-load")
     gone = window.next("render-process-gone")
     kill_renderer(window)
@@ -81,8 +88,10 @@ def test_windows_come_back_in_place_when_their_host_dies(app: App) -> None:
         app, "a", html="<title>page</title>", expose={"ping": lambda: "pong"}, x=120, y=140, width=500, height=300
     )
     hidden = open_ready(app, "b", show=False)
+    still = [window.next(event) for event in ("moved", "resized")]
     window.bounds = {"x": 60, "y": 70, "width": 444, "height": 333}
-    window.eval("new Promise(done => innerWidth === 444 ? done() : onresize = () => done())").result(BOUND)
+    for event in still:
+        event.result(BOUND)
     assert app.host is not None
     first, asked = app.host, window.eval("new Promise(() => 0)")
     gone, back = window.next("render-process-gone"), [one.next("ready") for one in (window, hidden)]
@@ -99,12 +108,12 @@ def test_windows_come_back_in_place_when_their_host_dies(app: App) -> None:
     assert window.eval("kernel.ping()").result(BOUND) == "pong"
     size = window.eval("[innerWidth, innerHeight]").result(BOUND)
     assert (size, hidden.visible) == ([444, 333], False)
-    assert window.bounds == {"x": 60, "y": 70, "width": 444, "height": 333}
+    becomes("it is where it was", lambda: window.bounds == {"x": 60, "y": 70, "width": 444, "height": 333})
 
 
 def test_a_window_comes_back_whose_host_died_while_it_was_made(app: App) -> None:
     open_ready(app, "a")
-    os.kill(app.host.process.pid, signal.SIGSTOP)
+    hold_host(app)
     window = app.open("b", html=YELLOW)
     closed = window.next("closed")
     back = [one.next("ready") for one in app.windows]
@@ -133,7 +142,7 @@ def test_a_window_that_was_told_to_close_does_not_come_back(app: App) -> None:
     window = open_ready(app, "a")
     closed = window.next("closed")
     host = app.host
-    os.kill(host.process.pid, signal.SIGSTOP)
+    hold_host(app)
     window.destroy()
     host.process.kill()
     closed.result(BOUND)

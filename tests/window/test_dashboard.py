@@ -13,7 +13,7 @@ from jupyterwin.panels.boards import dashboard
 from jupyterwin.panels.dashboard import Dashboard
 from jupyterwin.panels.kinds.text import Text
 from support.keyboard import Keyboard
-from support.panels import colours, picture, until
+from support.panels import PAINTED, colours, picture, until
 from support.screen import Screen, becomes
 
 LAYOUT = "a a\nb c|d"
@@ -50,10 +50,8 @@ class Late(Text):
 
 def middle(window: Window, selector: str) -> tuple[int, int]:
     """The middle of an element, on the screen."""
-    rect = (
-        "const r = document.querySelector({!r}).getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]"
-    )
-    x, y = window.eval(rect.format(selector)).result(10)
+    rect = f"const r = document.querySelector({selector!r}).getBoundingClientRect();"
+    x, y = window.eval(f"{PAINTED} {rect} return [r.x + r.width / 2, r.y + r.height / 2]").result(10)
     return window.bounds["x"] + round(x), window.bounds["y"] + round(y)
 
 

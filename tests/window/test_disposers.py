@@ -119,7 +119,9 @@ def test_of_the_preloads_listeners(window: Window, name: str) -> None:
     window.eval(f"preload.listen({name!r})").result(DEADLINE)
     window.send("from kernel")
     counted = f"preload.counted({name!r})"
-    assert window.eval(f"return (async () => {{ while ({counted} < 1) await 0; return {counted} }})()").result(DEADLINE)
+    turn = "await new Promise(done => setTimeout(done))"
+    heard = f"return (async () => {{ while ({counted} < 1) {turn}; return {counted} }})()"
+    assert window.eval(heard).result(DEADLINE)
     if name == "once":
         window.eval("preload.listen('once')").result(DEADLINE)
     window.eval(f"preload.dispose({name!r}); preload.dispose({name!r})").result(DEADLINE)

@@ -30,7 +30,7 @@ from support.figures import (
 )
 from support.panels import picture, until
 from support.pixels import PATIENCE, one_window, share, until_colour
-from support.screen import Screen
+from support.screen import Screen, becomes
 
 COLUMNS = 4
 WIDTH, HEIGHT = 1200, 900
@@ -77,6 +77,8 @@ class Board:
         middles = {
             name: (left + (x + right) // 2, top + (y + low) // 2) for name, (x, y, right, low) in self.boxes().items()
         }
+        shows = lambda: {near(screen.colour_at(*middle)) for middle in middles.values()}  # noqa: E731 -- one line
+        becomes("the screen shows what the pictures do", lambda: shows() <= {RED, BLUE})
         enough, seen = threading.Event(), set()
 
         def look() -> None:
@@ -194,8 +196,8 @@ const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: 'video/
 const pieces = [];
 recorder.ondataavailable = ({ data }) => pieces.push(data);
 const over = new Promise((resolve) => { recorder.onstop = resolve; });
-recorder.start();
-for (let frame = 0; frame < 10; frame++) {
+recorder.start(50);
+for (let frame = 0; frame < 10 || pieces.length < 2; frame++) {
   draw.fillStyle = COLOUR;
   draw.fillRect(0, 0, 64, 64);
   await new Promise((resolve) => requestAnimationFrame(resolve));

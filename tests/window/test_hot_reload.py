@@ -26,6 +26,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def write(file: Path, text: str) -> None:
+    """As editors do: at no moment is the file empty."""
+    beside = file.with_name("beside")
+    beside.write_text(text)
+    beside.replace(file)
+
+
 def seen(window: Window, script: str) -> object:
     """What the page of the last load that nobody else replaces says; it has loaded all it is made of."""
     window.eval(LOADED).result(20)
@@ -54,9 +61,7 @@ def test_a_file_that_the_page_is_made_of_loads_it_again(
 ) -> None:
     window = open_ready(app, "w", path=folder, preload=folder / "preload.js")
     before = seen(window, script)
-    beside = folder / "beside"
-    beside.write_text(text)
-    beside.replace(folder / name)  # as editors do
+    write(folder / name, text)
     follows(window, name)
     assert seen(window, script) != before
 
@@ -69,10 +74,10 @@ def test_data_and_other_files_load_nothing_again_and_neither_does_a_window_that_
     for window in (one, stays):
         seen(window, "1")
         window.eval("globalThis.mark = 'kept'").result(20)
-    (folder / "data.json").write_text("22")
-    (folder / "notes.txt").write_text("nobody asked for it")
-    (folder / "other.js").write_text("nobody asked for it")
-    (folder / "code.js").write_text("document.title = 'three'")  # the watch has looked at the rest by then
+    write(folder / "data.json", "22")
+    write(folder / "notes.txt", "nobody asked for it")
+    write(folder / "other.js", "nobody asked for it")
+    write(folder / "code.js", "document.title = 'three'")  # the watch has looked at the rest by then
     follows(one, "code.js")
     assert seen(one, "document.title") == "three"
     assert "data.json" not in one.log
@@ -84,7 +89,7 @@ def test_a_file_that_was_missing_loads_the_page_again_when_it_comes(app: App, fo
     (folder / "code.js").unlink()
     window = open_ready(app, "w", path=folder)
     seen(window, "1")
-    (folder / "code.js").write_text("document.title = 'here'")
+    write(folder / "code.js", "document.title = 'here'")
     follows(window, "code.js")
     assert seen(window, "document.title") == "here"
 
@@ -99,5 +104,5 @@ def test_the_watch_ends_with_its_last_window(app: App, folder: Path) -> None:
     assert not watch.is_alive()
     again = open_ready(app, "w", path=folder)
     seen(again, "1")
-    (folder / "index.html").write_text(PAGE.replace("one", "three"))
+    write(folder / "index.html", PAGE.replace("one", "three"))
     follows(again, "index.html")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 
@@ -36,12 +37,23 @@ def main(url: str, x: int, y: int) -> None:
             drag, data = QDrag(self), QMimeData()
             data.setUrls([QUrl(url)])
             drag.setMimeData(data)
-            steps = [(x + 40 - 10 * n, y) for n in range(5)]
-            for number, (left, top) in enumerate(steps):
-                QTimer.singleShot(150 * (number + 1), lambda at=(left, top): pointer(X.MotionNotify, x=at[0], y=at[1]))
-            QTimer.singleShot(1100, lambda: pointer(X.ButtonRelease, detail=X.Button1))
+            drag.actionChanged.connect(lambda action: accepted.append(action != Qt.DropAction.IgnoreAction))
+            moving = QTimer(self, interval=100)
+            moving.timeout.connect(move)
+            moving.start()
             drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.LinkAction)
+            moving.stop()
             QTimer.singleShot(200, QApplication.quit)
+
+    accepted: list[bool] = []
+    steps = count()
+
+    def move() -> None:
+        """On and on over that point, until what is below would take it; let go there then."""
+        step = next(steps)
+        pointer(X.MotionNotify, x=x + 10 * (step % 2), y=y)
+        if step > 2 and accepted and accepted[-1]:
+            pointer(X.ButtonRelease, detail=X.Button1)
 
     application = QApplication(["drag"])
     source = Source()
@@ -49,11 +61,14 @@ def main(url: str, x: int, y: int) -> None:
     source.show()
 
     def press() -> None:
+        if not source.windowHandle().isExposed():
+            QTimer.singleShot(50, press)
+            return
         pointer(X.MotionNotify, x=1250, y=740)
         pointer(X.ButtonPress, detail=X.Button1)
 
-    QTimer.singleShot(400, press)
-    QTimer.singleShot(15_000, lambda: application.exit(1))
+    QTimer.singleShot(50, press)
+    QTimer.singleShot(30_000, lambda: application.exit(1))
     sys.exit(application.exec())
 
 

@@ -18,6 +18,7 @@ from jupyterwin.errors import JupyterWinError
 from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
 from support.real_app import open_ready
+from support.screen import becomes
 
 DEADLINE = 20
 
@@ -125,7 +126,7 @@ def test_a_call_of_the_page_is_given_up(
         told = sorted(outcomes.get(timeout=DEADLINE) for _ in NAMES)
         assert told == [(name, code) for name in NAMES]
         assert sorted(map(tuple, window.eval("outcomes").result(DEADLINE))) == told
-    assert len(document.running) == 0
+    becomes("none of them is left", lambda: len(document.running) == 0)
     assert handlers.begun.empty()
     assert handlers.seen.empty()
     assert [str(entry) for entry in window.log if entry.level == "error"] == []

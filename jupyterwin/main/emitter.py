@@ -54,14 +54,14 @@ class Emitter:
 
     def on(self, name: str, fn: Callable[..., object] | None = None, *, once: bool = False) -> Any:
         """Call ``fn(*details)`` at each event, on a worker thread, in order. Returns the disposer; as a decorator, `fn`."""
-        self._check(name)
+        self.check(name)
         if fn is None:
             return lambda decorated: (self.on(name, decorated, once=once), decorated)[1]
         return self._add(name, _Listener(fn, contextvars.copy_context(), once))
 
     def next(self, name: str) -> Pending[Any]:
         """The next such event: its detail (None, the one, or a tuple of them)."""
-        self._check(name)
+        self.check(name)
         pending: Pending[Any] = Pending(f"next {name!r}")
         settle = lambda *details: pending.settle(_detail(details))  # noqa: E731 -- one line
         pending.on_cancel = self._add(name, _Listener(settle, contextvars.copy_context(), once=True, waits=pending))
@@ -121,7 +121,8 @@ class Emitter:
         except Exception as error:  # noqa: BLE001 -- reported; the next listener still runs
             self._report(f"a listener of {name!r}", error, listener.context)
 
-    def _check(self, name: str) -> None:
+    def check(self, name: str) -> None:
+        """Raises `UsageError` for an event that there is not."""
         if name not in self._names:
             msg = f"there is no event {name!r}; the events are: {', '.join(sorted(self._names))}"
             raise UsageError(msg)

@@ -69,6 +69,20 @@ class Content:
         del event
         return detail
 
+    selectable: ClassVar[bool] = False
+    """Whether `choose` shows something: the renderer has a `choose` then, and asks for ``chosen``."""
+
+    def choose(self, detail: Any) -> bool:
+        """Select this, in the form that `heard` returns for "select"; None: nothing. Whether it was not selected already.
+
+        The panel tells the page. Raises `UsageError` for what is no selection.
+        """
+        del detail
+        return False
+
+    def follow_on(self, old: Content) -> None:
+        """It takes the place of `old` in a panel: what the person did there stays, as far as it fits."""
+
     def refresh(self) -> None:
         """The object was changed in place: take it anew. The pages pull afterwards."""
 

@@ -131,6 +131,7 @@ class Live(Content):
             if run.cancelled:
                 return
             old, self._inner, self._empty = self._inner, inner, False
+            inner.follow_on(old)
             places = self.places
             for place in places:
                 inner.opened(place)

@@ -15,7 +15,7 @@ from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.handlers.lane import Lane
 from jupyterwin.panels.capture import Capture
 from jupyterwin.panels.kinds import content_of
-from jupyterwin.panels.linking import Linking
+from jupyterwin.panels.linking import EVENTS, Linking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from jupyterwin.main.window.log import Log
     from jupyterwin.panels.content import Content
     from jupyterwin.panels.seat import Seat
-
-EVENTS = ("select", "click", "edit")
-"""What `Panel.on` hears."""
 
 _LONGEST = 300
 """Characters of an error that are shown in place."""
@@ -51,9 +48,12 @@ class Panel(Linking):
     scroll, zoom and selection stay where the new object is of the same kind.
     """
 
-    _public: ClassVar[tuple[str, ...]] = tuple("name id obj title busy error stale on refresh clear output".split())
+    _public: ClassVar[tuple[str, ...]] = tuple(
+        "name id obj title busy error stale on select link refresh clear output".split()
+    )
 
     def __init__(self, name: str, title: str | None = None) -> None:
+        super().__init__()
         self.name = name
         """Its name in the board; see `Dashboard.rename`."""
         self.id = f"p{secrets.token_hex(8)}"
@@ -66,7 +66,8 @@ class Panel(Linking):
         self._lock = threading.RLock()
         self._seat: Seat | None = None
         self._shown = Shown(None, 0, 0, contextvars.copy_context())
-        self._emitter = Emitter(EVENTS, Lane("jupyterwin-panel").submit, self.report, log=self._log_of_window)
+        self._lane = Lane("jupyterwin-panel")
+        self._emitter = Emitter(EVENTS, self._lane.submit, self.report, log=self._log_of_window)
 
     # -------------------------------------------------- what it shows
 
@@ -95,11 +96,14 @@ class Panel(Linking):
             self._shown = Shown(content, old.number + 1, old.version + 1, contextvars.copy_context())
             self._error = self._broken = None
             self._stale = False
+            if old.content is not None and content is not None:
+                content.drawn.follow_on(old.content.drawn)
             if seat is not None and content is not None:
                 content.opened(seat)  # before the old one is let go: what both subscribe to stays
             if seat is not None and old.content is not None:
                 old.content.closed(seat)
         self._tell()
+        self.show_linked(anew=True)
 
     def changed(self, *, other: bool = False) -> None:
         """There is something new to pull. `other`: what the page still asks of it is about what is gone."""
@@ -107,6 +111,8 @@ class Panel(Linking):
             shown = self._shown
             self._shown = shown._replace(number=shown.number + other, version=shown.version + 1)
         self._tell()
+        if other:
+            self.show_linked(anew=True)
 
     def output(self) -> Capture:
         """``with panel.output():`` show here what is printed, displayed and raised inside; in a notebook alone.
@@ -169,14 +175,6 @@ class Panel(Linking):
         """
         return self._emitter.on(event, fn)
 
-    def heard(self, event: str, detail: Any) -> None:
-        """The page told something. Called by the seat."""
-        content = self._shown.content
-        if content is not None:
-            detail = content.drawn.heard(event, detail)
-        if event in EVENTS:
-            self._emitter.emit(event, detail)
-
     # -------------------------------------------------- where it is drawn
 
     @property
@@ -212,6 +210,7 @@ class Panel(Linking):
             "busy": self._busy,
             "error": self.error,
             "stale": self._stale,
+            "chosen": self._chosen,
         }
 
     def drawn(self, error: Exception | None) -> None:

@@ -183,12 +183,14 @@ class PageScene:
         del event
         return self._seat_of(panel).ask(number, method, args)
 
-    def _told(self, event: IpcEvent, panel: str, number: int, what: str, detail: Any = None) -> None:
+    def _told(
+        self, event: IpcEvent, panel: str, number: int, what: str, detail: Any = None, seen: int | None = None
+    ) -> None:
         del event
         if not panel:
             self.arranged(what, detail)
         elif (seat := self._seats.get(panel)) is not None:
-            seat.told(number, what, detail)
+            seat.told(number, what, detail, seen)
 
     def _chunk(self, event: IpcEvent, name: str) -> str:
         """A script of the page's that is loaded when it is needed: where there is no URL to load it from."""

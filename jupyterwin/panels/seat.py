@@ -75,7 +75,7 @@ class Seat:
             raise NoHandler(msg)
         return shown.context.copy().run(getattr(content, method), *args)
 
-    def told(self, number: int, event: str, detail: Any) -> None:
-        """The page tells something about the content that it draws."""
+    def told(self, number: int, event: str, detail: Any, seen: int | None) -> None:
+        """The page tells something about the content that it draws, having seen so many selections of the kernel's."""
         if self.panel.now.number == number:
-            self.panel.heard(event, detail)
+            self.panel.heard(event, detail, seen)

@@ -14,6 +14,8 @@ export interface PanelState {
   readonly busy: boolean | number;
   readonly error: string | null;
   readonly stale: boolean;
+  /** Counts what the kernel selected: the renderer asks for it when there is a newer number. */
+  readonly chosen: number;
   /** It is in a window of its own; its place here is kept. */
   readonly away?: boolean;
 }
@@ -87,8 +89,9 @@ export const link = {
   ask: (panel: string, content: number, method: string, args: readonly unknown[]) =>
     kernel["jw:ask"](panel, content, method, args),
   chunk: (name: string) => kernel["jw:chunk"](name),
-  tell: (panel: string, content: number, event: string, detail?: unknown) =>
-    kernel.send("jw:tell", panel, content, event, detail ?? null),
+  /** `seen`: the newest selection of the kernel's that the page knew of. */
+  tell: (panel: string, content: number, event: string, detail?: unknown, seen?: number) =>
+    kernel.send("jw:tell", panel, content, event, detail ?? null, seen ?? null),
   onChanged: (call: (board: BoardState) => void) => kernel.on("jw:changed", call),
   onPush: (call: (panel: string, number: number, message: unknown) => void) => kernel.on("jw:push", call),
   /** Answer the kernel when everything is drawn. */

@@ -28,6 +28,8 @@ export class Panel {
   #state: PanelState;
   #drawing: Drawing | null = null;
   #version = -1;
+  /** The newest selection of the kernel's that the renderer shows, or has asked for. */
+  #chosen = 0;
   #pulling = false;
   #disposed = false;
   #failed: string | null = null;
@@ -64,6 +66,15 @@ export class Panel {
     this.#show();
     if (!this.#pulling && !state.away && this.#version < state.version) {
       this.settled = this.#pull();
+    }
+    this.#choose();
+  }
+
+  /** The kernel has selected something. What is drawn for the first time has it already. */
+  #choose(): void {
+    if (!this.#pulling && this.#drawing && this.#chosen !== this.#state.chosen) {
+      this.#chosen = this.#state.chosen;
+      this.#drawing.renderer.choose?.();
     }
   }
 
@@ -109,12 +120,13 @@ export class Panel {
   async #pull(): Promise<void> {
     this.#pulling = true;
     while (!this.#disposed && !this.#state.away && this.#version < this.#state.version) {
-      const wanted = this.#state.version;
+      const { version: wanted, chosen } = this.#state;
       try {
         const pulled = await link.content(this.#state.id).finally(() => this.#meet());
         await this.#open;
         this.#failed = pulled.failed ?? null;
         if (this.#failed === null) {
+          this.#chosen = this.#drawing?.kind === pulled.kind ? this.#chosen : chosen;
           await this.#draw(pulled);
         }
         this.#version = pulled.version;
@@ -128,6 +140,7 @@ export class Panel {
       }
     }
     this.#pulling = false;
+    this.#choose();
     if (this.#state.away) {
       this.#leave();
       this.#show();
@@ -189,7 +202,7 @@ export class Panel {
     return {
       el: drawing.el,
       ask: <T>(method: string, ...args: unknown[]) => link.ask(id, drawing.content, method, args) as Promise<T>,
-      tell: (event, detail) => link.tell(id, drawing.content, event, detail),
+      tell: (event, detail) => link.tell(id, drawing.content, event, detail, this.#chosen),
       get theme() {
         return theme();
       },

@@ -8,32 +8,33 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from jupyterwin.errors import JupyterWinError, UsageError
+from jupyterwin.errors import JupyterWinError
 from jupyterwin.panels.charts.chart import Chart
+from jupyterwin.panels.charts.chosen import Chosen, Reader, is_part
 from jupyterwin.panels.charts.spec import columns_of
 from jupyterwin.panels.charts.sync import Group, group_of
 from jupyterwin.panels.charts.wire import cells_of, rows_a_pull
 from jupyterwin.panels.content import Content
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class ChartContent(Content):
     """A `Chart`."""
 
     kind = "chart"
-    asks = frozenset({"rows"})
+    asks = frozenset({"rows", "chosen"})
+    selectable = True
 
     def __init__(self, chart: Chart) -> None:
         super().__init__(chart)
         self._chart = chart
         self._id = secrets.token_hex(8)
-        self._told = False
+        self._woken = False
         self._settled = False
-        self._brush: list[float] | None = None
+        self._chosen: Chosen | None = None
+        self._told: dict[str, Any] | None = None
+        """What listeners heard of it, if a person made it."""
         self._unfollow: Callable[[], None] | None = None
         self._group: Group | None = None
         key = chart.options.sync
@@ -61,18 +62,22 @@ class ChartContent(Content):
     # -------------------------------------------------- what the page draws
 
     def snapshot(self) -> dict[str, Any]:
-        """``{"id", "spec" (wire.ts: ChartSpec, or None), "zoom", "brush"}``; the rows are asked for."""
+        """``{"id", "spec" (wire.ts: ChartSpec, or None), "zoom", "chosen"}``; the rows are asked for."""
         table = self._chart.source.table
         settled = table.total > 0
         spec = self._chart.spec()
         # From the first row on the specification stays as it is: from then on only rows are told of.
         self._settled = settled and spec is not None
         zoom = self._group.zoom if self._group is not None else None
-        return {"id": self._id, "spec": spec, "zoom": zoom, "brush": self._brush}
+        return {"id": self._id, "spec": spec, "zoom": zoom, "chosen": self.chosen()}
+
+    def chosen(self) -> dict[str, Any] | None:
+        """What is selected: ``{"x": range, or None, "names": texts of x, "rows": numbers}``, or None."""
+        return None if self._chosen is None else self._chosen.plain()
 
     def rows(self, since: int) -> dict[str, Any]:
         """Rows from that number on, as many as one answer holds; see `Rows`, wire.ts: RowsMessage."""
-        self._told = False  # before reading: what comes from now on is told of
+        self._woken = False  # before reading: what comes from now on is told of
         spec = self._chart.spec()
         table = self._chart.source.table
         names = columns_of(spec) if spec is not None else []
@@ -87,9 +92,9 @@ class ChartContent(Content):
         }
 
     def _grew(self) -> None:
-        if self._told:
+        if self._woken:
             return
-        self._told = True
+        self._woken = True
         if self._settled:
             self.wake()
         else:
@@ -115,24 +120,31 @@ class ChartContent(Content):
             return self._selected(detail)
         return detail
 
-    def _selected(self, detail: Any) -> dict[str, Any] | None:
-        """``{"x": (low, high), "rows": (first, last)}``, times as datetimes; None when nothing is selected any more."""
-        if detail is None:
-            self._brush = None
-            return None
-        low, high = (float(end) for end in detail["x"])
-        if not low <= high:
-            raise UsageError("select: the range ends before it begins")
-        self._brush = [low, high]
-        spec = self._chart.spec()
-        kind = spec["x"]["kind"] if spec else "number"
-        if kind == "category":
-            return {"x": list(detail["names"]), "rows": None}
-        rows = detail.get("rows")
-        ends = (self._when(low), self._when(high)) if kind == "time" else (low, high)
-        return {"x": ends, "rows": None if rows is None else (int(rows[0]), int(rows[1]))}
+    def choose(self, detail: Any) -> bool:
+        """Select a range of x, names of x, or rows, as `heard` tells them."""
+        chosen = self._reader().read(detail)
+        if chosen == self._chosen or is_part(detail, self._told):
+            return False
+        self._chosen, self._told = chosen, None
+        return True
 
-    def _when(self, milliseconds: float) -> datetime:
-        when = _EPOCH + timedelta(milliseconds=milliseconds)
-        name = self._chart.options.x or self._chart.source.index or ""
-        return when if self._chart.source.table.column(name).clock == "utc" else when.replace(tzinfo=None)
+    def follow_on(self, old: Content) -> None:
+        """Another chart of the same columns: what is selected stays."""
+        if isinstance(old, ChartContent) and old.left[0] == self.left[0]:
+            _, self._chosen, self._told = old.left
+
+    @property
+    def left(self) -> tuple[Any, Chosen | None, dict[str, Any] | None]:
+        """How the person left it: in a chart so specified this is selected, and was told so."""
+        return self._chart.spec(), self._chosen, self._told
+
+    def _selected(self, detail: Any) -> dict[str, Any] | None:
+        """``{"x": (low, high), "rows": numbers}``, times as datetimes, or names; None when nothing is selected any more."""
+        reader = self._reader()
+        self._chosen = chosen = reader.drawn(detail)
+        self._told = None if chosen is None else reader.told(chosen)
+        return self._told
+
+    def _reader(self) -> Reader:
+        spec = self._chart.spec()
+        return Reader(self._chart.source, spec["x"] if spec is not None else {"kind": "row", "name": None})

@@ -27,6 +27,14 @@ class Source:
         self.index = index
         self.live = live
 
+    def original(self, rows: Any) -> Any:
+        """Numbers of rows of `table` → of what was given."""
+        return rows
+
+    def kept(self, rows: Any) -> Any:
+        """Numbers of rows of what was given → of `table`, those that it has."""
+        return rows
+
     def groups(self) -> dict[str, Group]:
         """What the values of each column are."""
         return {name: self.table.column(name).kind.group for name in self.table.schema}

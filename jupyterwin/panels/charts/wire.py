@@ -27,10 +27,11 @@ def cells_of(column: Column, cells: Cells) -> dict[str, Any]:
     if column.kind.group is Group.TEXT:
         return _text(cells)
     kind = "float32" if column.kind.name == "float32" else "float64"
-    return {"type": kind, "data": _bytes(_numbers(column, cells, kind))}
+    return {"type": kind, "data": _bytes(numbers_of(column, cells, kind))}
 
 
-def _numbers(column: Column, cells: Cells, kind: str) -> Any:
+def numbers_of(column: Column, cells: Cells, kind: str) -> Any:
+    """Numbers as floats, times as milliseconds, NaN for what is missing: an array."""
     np = numpy()
     time = column.kind.group is Group.TIME
     if np is None:

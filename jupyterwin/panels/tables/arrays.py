@@ -5,7 +5,9 @@ It knows no tables. An array of rows is what `order` and `rows_where` give; None
 
 from __future__ import annotations
 
+import operator
 import sys
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -120,3 +122,49 @@ def joined(parts: list[Any], begins: int) -> Any:
     if np is None:
         return [begins + row for part in parts for row in listed(part)]
     return begins + np.concatenate([np.arange(0), *(np.asarray(part, dtype="int64") for part in parts)])
+
+
+def numbered(rows: Any) -> Any:
+    """Numbers of rows that somebody gave: an array, or a list. Raises `TypeError` or `ValueError` for what is none."""
+    np = numpy()
+    if np is None:
+        return [operator.index(row) for row in rows]
+    made = np.asarray(rows if hasattr(rows, "__len__") else list(rows))
+    if made.ndim != 1 or (made.size and made.dtype.kind not in "iu"):
+        raise TypeError(rows)
+    return made.astype("int64", copy=False)
+
+
+def is_same(a: Any, b: Any) -> bool:
+    """Whether two arrays hold the same."""
+    np = numpy()
+    return a is b or (list(a) == list(b) if np is None else bool(np.array_equal(a, b)))
+
+
+def places_of(rows: Any, order: Any, length: int) -> Any:
+    """Where in `order`, of all or some of `length` rows, these rows stand; ascending. Those that are not there are left out."""
+    if is_list(rows):
+        wanted = set(rows)
+        return [place for place, row in enumerate(order) if row in wanted]
+    np = numpy()
+    mask = np.zeros(length, dtype=bool)
+    mask[rows[(rows >= 0) & (rows < length)]] = True
+    return np.flatnonzero(mask if isinstance(order, range) else mask[order])
+
+
+def spans_of(places: Any) -> array[int]:
+    """Ascending places as spans: from, to before, from, to before …"""
+    spans = array("i")
+    if is_list(places):
+        for place in places:
+            if spans and spans[-1] == place:
+                spans[-1] = place + 1
+            else:
+                spans.extend((place, place + 1))
+        return spans
+    np = numpy()
+    breaks = np.flatnonzero(np.diff(places) != 1)
+    starts = places[np.concatenate([[0], breaks + 1])] if len(places) else places
+    stops = places[np.concatenate([breaks, [len(places) - 1]])] + 1 if len(places) else places
+    spans.frombytes(np.stack([starts, stops], axis=1).astype("int32").tobytes())
+    return spans

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from jupyterwin.errors import UsageError
 from jupyterwin.panels.content import Content
 from jupyterwin.panels.tables import arrays
+from jupyterwin.panels.tables.chosen import Chosen, chosen_of
 from jupyterwin.panels.tables.column import Column, Missing
 from jupyterwin.panels.tables.export import written
 from jupyterwin.panels.tables.fields import fields_of
@@ -27,11 +28,13 @@ class Table(Content):
     """A table. `obj` is read again by `refresh()`."""
 
     kind: ClassVar[str] = "table"
-    asks: ClassVar[frozenset[str]] = frozenset({"arrange", "rows", "cell", "text", "csv"})
+    asks: ClassVar[frozenset[str]] = frozenset({"arrange", "rows", "cell", "text", "csv", "chosen"})
+    selectable: ClassVar[bool] = True
 
     def __init__(self, obj: Any, source: Source) -> None:
         super().__init__(obj)
         self._view: Any = None
+        self._chosen: Chosen | None = None
         self._take(source)
 
     def _take(self, source: Source) -> None:
@@ -52,6 +55,7 @@ class Table(Content):
             "fields": self._fields,
             "first": self._block(range(source.length), 0, _FIRST_ROWS, columns),
             "view": self._view,
+            "chosen": self._chosen is not None,
             "save": any(place.window.permitted.any_for("downloads") for place in self.places),
         }
 
@@ -74,10 +78,44 @@ class Table(Content):
             self._view = detail
             return None
         if event == "select":
-            return self._selected(detail)
+            told = self._selected(detail)
+            self._chosen = chosen_of(told)
+            return told
         return self._clicked(detail) if event == "click" else detail
 
+    def choose(self, detail: Any) -> bool:
+        """Select rows: ``{"rows": numbers, "columns": numbers, or None or nothing for all}``."""
+        chosen = chosen_of(detail, self._chosen)
+        if chosen == self._chosen:
+            return False
+        self._chosen = chosen
+        return True
+
+    def follow_on(self, old: Content) -> None:
+        """Another table: the rows and columns of the same numbers are selected, and seen in the same order if they are alike."""
+        if isinstance(old, Table):
+            left = old.left
+            self._chosen = left[0]
+            if left[1] == self.left[1]:
+                self._view = left[2]
+
+    @property
+    def left(self) -> tuple[Chosen | None, list[tuple[str, ...]], Any]:
+        """How the person left it: what is selected, and of columns of these names the view."""
+        return self._chosen, [column.name for column in self._source.columns], self._view
+
     # -------------------------------------------------- what a page asks
+
+    def chosen(self, query: Any) -> dict[str, Any] | None:
+        """What is selected, in the order of a query: ``{"spans": int32, "columns": numbers, or None for all}``, or None."""
+        chosen, source = self._chosen, self._source
+        if chosen is None:
+            return None
+        order = self._orders.rows(self._query(query))
+        spans = arrays.spans_of(arrays.places_of(chosen.within(source.begins), order, source.length))
+        indexes = self._indexes()
+        columns = None if chosen.columns is None else [column + indexes for column in chosen.columns]
+        return {"spans": memoryview(spans).cast("B") if spans else b"", "columns": columns}
 
     def arrange(self, viewer: str, query: Any) -> dict[str, Any]:
         """Bring the rows into an order and tell how many there are; a condition that means nothing comes back as ``wrong``."""
@@ -139,8 +177,11 @@ class Table(Content):
 
     def _numbered(self, columns: list[int]) -> list[int]:
         """Columns as the object counts them; those of an index below zero."""
-        indexes = sum(column.index for column in self._source.columns)
+        indexes = self._indexes()
         return [column - indexes for column in columns]
+
+    def _indexes(self) -> int:
+        return sum(column.index for column in self._source.columns)
 
     def _query(self, given: Any) -> Query:
         return read_query(given, len(self._source.columns))

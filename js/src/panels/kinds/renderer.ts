@@ -22,6 +22,8 @@ export interface Renderer {
   update(content: unknown): void | Promise<void>;
   /** A message of the content, in order, never during `update`. */
   push?(message: unknown): void;
+  /** What is selected was changed elsewhere: ask for ``chosen`` and show it, and tell nobody. */
+  choose?(): void;
   /** The place has another size. */
   resize?(): void;
   /** The place is gone. */

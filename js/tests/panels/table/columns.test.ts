@@ -15,6 +15,7 @@ function content(names: readonly string[], indexes = 0): Content {
     fields,
     first: { start: 0, numbers: [], columns: {} },
     view: null,
+    chosen: false,
     save: false,
   };
 }

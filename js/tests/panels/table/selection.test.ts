@@ -67,3 +67,25 @@ it.each([
 ])("leads %s (Ctrl: %s)", (key, ctrl, goal) => {
   expect(led({ row: 5, column: 2 }, pressed(key, ctrl), extent)).toEqual(goal);
 });
+
+it("shows what was chosen elsewhere, until somebody chooses here", () => {
+  const selection = new Selection();
+  selection.to({ row: 5, column: 2 });
+  selection.give({ spans: Int32Array.of(1, 3, 7, 8), columns: null });
+  expect([0, 1, 2, 3, 6, 7, 8].filter((row) => selection.has(row, 4))).toEqual([1, 2, 7]);
+  expect(selection.active).toBe(null);
+  expect(selection.first).toBe(1);
+  expect(spansOf(selection.areas(3))).toEqual([
+    [1, 3],
+    [7, 8],
+  ]);
+  selection.slide(2);
+  expect([0, 5].every((row) => selection.has(row, 0))).toBe(true);
+  selection.to({ row: 9, column: 0 }, { more: true });
+  expect(selection.has(5, 0)).toBe(true);
+  selection.to({ row: 9, column: 0 });
+  expect(selection.has(5, 0)).toBe(false);
+  selection.give({ spans: Int32Array.of(4, 5), columns: [1] });
+  expect(selection.active).toEqual({ row: 4, column: 1 });
+  expect(selection.has(4, 1) && !selection.has(4, 0)).toBe(true);
+});

@@ -9,15 +9,16 @@ import { Follower } from "./follow.ts";
 import { Legend } from "./legend.ts";
 import { Plot, type Shown } from "./plot.ts";
 import { bindings, listen, type Moves } from "./pointer.ts";
-import { nearest, placesShown, selected, wholeOf } from "./shown.ts";
-import type { ChartSpec, RowsMessage } from "./wire.ts";
+import { Selection } from "./selection.ts";
+import { nearest, placesShown, wholeOf } from "./shown.ts";
+import type { ChartSpec, ChosenMessage, RowsMessage } from "./wire.ts";
 import { lastOf, name, numberText, summary, xText } from "./words.ts";
 
 interface Snapshot {
   readonly id: string;
   readonly spec: ChartSpec | null;
   readonly zoom: View | null;
-  readonly brush: View | null;
+  readonly chosen: ChosenMessage | null;
 }
 
 /** What the kernel wakes a chart with. */
@@ -48,7 +49,7 @@ class Chart implements Renderer {
   #zoom: View | null = null;
   /** Which colour each value of `by` has. */
   #slots = new Map<string, number>();
-  #brush: View | null = null;
+  readonly #selection = new Selection();
   /** Where the cross-hair is on x: under the person's pointer (so many pixels from the left), or where keys or others put it. */
   #pointed: number | null = null;
   #pointer: number | null = null;
@@ -74,8 +75,8 @@ class Chart implements Renderer {
   }
 
   async update(content: unknown): Promise<void> {
-    const { id, spec, zoom, brush } = content as Snapshot;
-    const other = id !== this.#id;
+    const { id, spec, zoom, chosen } = content as Snapshot;
+    const [first, other] = [this.#id === "", id !== this.#id];
     const same = JSON.stringify(spec) === JSON.stringify(this.#spec);
     if (other) {
       // A chart of the same columns over new rows keeps zoom and selection.
@@ -84,10 +85,12 @@ class Chart implements Renderer {
       this.#slots = same ? this.#slots : new Map();
       this.#turn = 0;
     }
+    if (first || (other && !same)) {
+      this.#selection.begin(chosen);
+    }
     this.#id = id;
     this.#spec = spec;
     this.#zoom = zoom ?? this.#zoom;
-    this.#brush = brush;
     await this.#follower.follow();
     this.#draw();
   }
@@ -100,7 +103,12 @@ class Chart implements Renderer {
       this.#point(cursor);
       this.#schedule();
     }
-    this.#follower.follow().catch((error) => error.code === "cancelled" || console.error(error));
+    this.#follower.follow().catch(unlessCancelled);
+  }
+
+  choose(): void {
+    const answer = this.#place.ask<ChosenMessage | null>("chosen");
+    this.#selection.take(answer).then((taken) => taken && this.#schedule(), unlessCancelled);
   }
 
   resize(): void {
@@ -150,6 +158,7 @@ class Chart implements Renderer {
     this.#tellLegend(); // first: the plot has the room that it leaves
     const plot = this.#plotFor(spec, shown);
     plot.resize(this.#stage.clientWidth, this.#stage.clientHeight);
+    plot.chosen = this.#selection.shown(this.#drawn);
     plot.set(shown, view);
     this.#keepPointed(plot);
     plot.u.root.toggleAttribute("hidden", this.#follower.rows.count === 0);
@@ -165,7 +174,6 @@ class Chart implements Renderer {
       const events = { dragged: (view: View) => this.#dragged(view) };
       const bind = bindings(() => this.#plot?.u ?? null, this.#moves);
       this.#plot = new Plot(this.#stage, spec, shown, () => this.#colours, events, bind);
-      this.#plot.brush = this.#brush;
     }
     return this.#plot;
   }
@@ -241,14 +249,11 @@ class Chart implements Renderer {
   /** Tell the kernel which range of x is selected; null: none any more. */
   #select(view: View | null): void {
     const all = this.#drawn;
-    if (all === null || !this.#spec?.brush || (view === null && this.#brush === null)) {
-      return;
+    const told = all === null || !this.#spec?.brush ? undefined : this.#selection.draw(view, all);
+    if (told !== undefined) {
+      this.#schedule();
+      this.#place.tell("select", told);
     }
-    this.#brush = view;
-    if (this.#plot) {
-      this.#plot.brush = view;
-    }
-    this.#place.tell("select", view === null ? null : { x: view, ...selected(all, view) });
   }
 
   #pointAt(left: number | null): void {
@@ -302,5 +307,12 @@ class Chart implements Renderer {
       ({ label, own, unit }) => `${label} ${numberText(own[at], this.#spec?.digits ?? null, unit)}`,
     );
     this.#place.announce(`${xText(x, this.#spec, all.names)}: ${values.join(", ")}`);
+  }
+}
+
+/** Of a chart that is not there any more nobody waits for answers. */
+function unlessCancelled(error: { code?: string }): void {
+  if (error.code !== "cancelled") {
+    console.error(error);
   }
 }

@@ -22,7 +22,7 @@ export interface Drawn {
   readonly series: readonly DrawnSeries[];
   /** Names of x, when x is a category: x counts them. */
   readonly names: readonly string[];
-  /** The number of the row at each place; null: the first one's, counting on. */
+  /** Of the row at each place: how far behind the first; null: as far as the place. */
   readonly rows: Int32Array | null;
   readonly first: number;
   /** Whether missing values are only rows of other series. */

@@ -3,6 +3,7 @@
 
 import uPlot from "uplot";
 import { axesOf, scalesOf, type View } from "./axes.ts";
+import { type Chosen, drawBands, drawPoints } from "./chosen.ts";
 import { type Colours, faint } from "./colours.ts";
 import type { DrawnSeries } from "./drawn.ts";
 import { barPaths, baseAt, linePaths, pointPaths, stepOf } from "./marks.ts";
@@ -32,7 +33,8 @@ export class Plot {
   #bases: (Float64Array | null)[] = [];
   #step = 1;
   #hidden: ReadonlySet<string> = new Set();
-  #brush: View | null = null;
+  #shown: Shown | null = null;
+  #chosen: Chosen = { bands: [], places: [] };
 
   constructor(
     el: HTMLElement,
@@ -60,7 +62,8 @@ export class Plot {
         series: [{}, ...shown.series.map((series, at) => this.#series(series, at, shown))],
         bands: spec.stack && spec.mark === "area" ? bands(shown.series.length) : [],
         hooks: {
-          drawAxes: [(u) => this.#drawBrush(u)],
+          drawAxes: [(u) => drawBands(u, this.#chosen.bands, this.#colours())],
+          draw: [(u) => this.#drawPoints(u)],
           setSelect: [(u) => this.#selected(u, events)],
         },
       },
@@ -72,6 +75,7 @@ export class Plot {
   /** Draw these rows in this range of x. */
   set(shown: Shown, view: View): void {
     const { x, rows, series } = shown;
+    this.#shown = shown;
     this.#view = view;
     this.#names = shown.names;
     this.#step = this.#spec.mark !== "bar" || shown.names.length ? 1 : stepOf(x);
@@ -101,10 +105,9 @@ export class Plot {
     });
   }
 
-  /** The range that is selected. */
-  set brush(brush: View | null) {
-    this.#brush = brush;
-    this.u.redraw(false, false);
+  /** What is selected; seen when it is drawn again. */
+  set chosen(chosen: Chosen) {
+    this.#chosen = chosen;
   }
 
   /** Move the cross-hair there, as nobody's pointer did. */
@@ -151,22 +154,14 @@ export class Plot {
     }
   }
 
-  #drawBrush(u: uPlot): void {
-    if (this.#brush === null) {
+  #drawPoints(u: uPlot): void {
+    const { places } = this.#chosen;
+    if (this.#shown === null || places.length === 0) {
       return;
     }
-    const { left, top, width, height } = u.bbox;
-    const within = (x: number) => Math.min(left + width, Math.max(left, u.valToPos(x, "x", true)));
-    const [from, to] = [within(this.#brush[0]), within(this.#brush[1])];
-    const { accent } = this.#colours();
-    u.ctx.save();
-    u.ctx.fillStyle = faint(accent, 0.16);
-    u.ctx.fillRect(from, top, to - from, height);
-    u.ctx.fillStyle = accent;
-    for (const edge of [from, to]) {
-      u.ctx.fillRect(Math.round(edge - uPlot.pxRatio / 2), top, uPlot.pxRatio, height);
-    }
-    u.ctx.restore();
+    const { x, series } = this.#shown;
+    const seen = series.filter(({ label }) => !this.#hidden.has(label));
+    drawPoints(u, x, seen, places, this.#colours());
   }
 }
 

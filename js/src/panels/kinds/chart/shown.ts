@@ -43,19 +43,3 @@ export function nearest({ x }: Drawn, value: number): number {
   }
   return (x[at] as number) - value < value - (x[at - 1] as number) ? at : at - 1;
 }
-
-/** What lies in a selected range: names, or the first and last row. */
-export function selected(
-  { x, names, rows, first }: Drawn,
-  [low, high]: View,
-): { names: readonly string[]; rows: View | null } {
-  if (names.length > 0) {
-    return { names: names.filter((_, at) => at >= low && at <= high), rows: null };
-  }
-  if (rows !== null) {
-    return { names: [], rows: null };
-  }
-  const places = Array.from(x).flatMap((value, at) => (value >= low && value <= high ? [at] : []));
-  const [from, to] = [places[0], places.at(-1)];
-  return { names: [], rows: from === undefined || to === undefined ? null : [first + from, first + to] };
-}

@@ -30,6 +30,13 @@ export interface ChartSpec {
   readonly brush: boolean;
 }
 
+/** What is selected: a range of x, or names of x, or rows (numbers of them, as int32). */
+export interface ChosenMessage {
+  readonly x: readonly [number, number] | null;
+  readonly names: readonly string[];
+  readonly rows: ArrayBuffer;
+}
+
 export interface NumberCells {
   readonly type: "float64" | "float32";
   readonly data: ArrayBuffer;

@@ -59,6 +59,8 @@ export interface Content {
   readonly fields: readonly Field[];
   readonly first: Block;
   readonly view: View | null;
+  /** Whether something is selected: it is asked for. */
+  readonly chosen: boolean;
   /** Whether the window lets its page save files. */
   readonly save: boolean;
   /** It grows: a page at its end stays there. */
@@ -71,6 +73,14 @@ export interface Content {
 export interface Cell {
   readonly value: unknown;
   readonly missing: string | null;
+}
+
+/** What is selected, in the order that is shown. */
+export interface ChosenMessage {
+  /** int32: from, to before, from, to before … */
+  readonly spans: ArrayBuffer;
+  /** Null: all. */
+  readonly columns: readonly number[] | null;
 }
 
 export type Ask = <T>(method: string, ...args: unknown[]) => Promise<T>;

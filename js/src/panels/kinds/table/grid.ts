@@ -186,6 +186,15 @@ export class Grid {
     this.#told.selected();
   }
 
+  /** Scroll to a row that is not on the screen. */
+  revealRow(row: number): void {
+    const { first, last } = this.#shown();
+    if (row < first || row >= last) {
+      const room = this.#scroller.clientHeight - this.header.height;
+      this.scroll.to(row * ROW - room / 3);
+    }
+  }
+
   reveal({ row, column }: Place): void {
     const room = this.#scroller.clientHeight - this.header.height;
     const y = row * ROW;

@@ -4,6 +4,7 @@ import { make } from "../../dom.ts";
 import type { Make, Place as Seat } from "../renderer.ts";
 import { Bar } from "./bar.ts";
 import { Blocks } from "./blocks.ts";
+import { Choosing } from "./choosing.ts";
 import type { Column } from "./columns.ts";
 import { type Content, EVERYTHING, type Field, nameOf, type Query } from "./content.ts";
 import { Copying } from "./copying.ts";
@@ -11,7 +12,6 @@ import { formatsOf } from "./format.ts";
 import { Grid } from "./grid.ts";
 import { openMenu } from "./menu.ts";
 import { saveCsv } from "./saving.ts";
-import { columnsOf, spansOf } from "./selection.ts";
 
 const BUSY_AFTER = 80;
 const TELL_AFTER = 300;
@@ -26,12 +26,12 @@ class Table {
   readonly #blocks: Blocks;
   readonly #grid: Grid;
   readonly #copying: Copying;
+  readonly #choosing: Choosing;
   /** By which the kernel knows whose older wishes a newer one ends. */
   readonly #viewer = crypto.randomUUID();
   #content: Content | null = null;
   #arranging = 0;
   #telling = 0;
-  #selecting = 0;
 
   constructor(seat: Seat) {
     this.#seat = seat;
@@ -47,11 +47,12 @@ class Table {
       sort: (column, more) => this.#wish({ ...this.#grid.query, sort: sorted(this.#grid.query, column.number, more) }),
       filter: (column, text) => this.#filter(column, text),
       menu: (column, at) => this.#menu(column, at),
-      selected: () => this.#select(),
+      selected: () => this.#choosing.chosen(this.#content?.fields.length ?? 0),
       clicked: (at) => seat.tell("click", { query: this.#blocks.query, ...at }),
       textOf: ({ row, column }) => ask("cell", this.#blocks.query, row, column),
       moved: () => this.#tellView(),
     });
+    this.#choosing = new Choosing(this.#grid, this.#blocks, ask, (detail) => seat.tell("select", detail));
     this.#copying = new Copying(this.#grid, this.#blocks, ask, (text) => seat.announce(text));
     this.#el.append(this.#bar.el, this.#grid.el);
     this.#el.addEventListener("keydown", (event) => {
@@ -88,6 +89,9 @@ class Table {
       this.#grid.slide(gone);
     }
     selection.clamp(this.#grid.count, content.fields.length);
+    if (content.chosen && (first || !isPlain(this.#blocks.query))) {
+      await this.#choosing.show();
+    }
     this.#show();
     if (first && content.view) {
       this.#grid.scroll.to(content.view.top, content.view.left);
@@ -99,13 +103,17 @@ class Table {
     }
   }
 
+  choose(): void {
+    void this.#choosing.show({ reveal: true });
+  }
+
   resize(): void {
     this.#grid.layout();
   }
 
   dispose(): void {
     clearTimeout(this.#telling);
-    clearTimeout(this.#selecting);
+    this.#choosing.dispose();
     this.#copying.dispose();
     this.#grid.dispose();
     this.#el.remove();
@@ -117,7 +125,12 @@ class Table {
   #wish(query: Query): void {
     this.#grid.query = query;
     this.#grid.draw();
-    void this.#arrange(query).then(() => this.#show());
+    void this.#arrange(query).then((done) => {
+      this.#show();
+      if (done) {
+        void this.#choosing.show(); // what is chosen are rows, wherever they stand now
+      }
+    });
     this.#tellView();
   }
 
@@ -200,15 +213,6 @@ class Table {
     this.#grid.name(content.what);
     this.#grid.say(count ? "" : content.rows ? "No row has all that" : "No rows");
     this.#grid.layout();
-  }
-
-  #select(): void {
-    clearTimeout(this.#selecting);
-    this.#selecting = setTimeout(() => {
-      const areas = this.#grid.selection.areas(this.#content?.fields.length ?? 0);
-      const { query } = this.#blocks;
-      this.#seat.tell("select", { query, spans: spansOf(areas), columns: columnsOf(areas) });
-    }, 60);
   }
 
   #tellView(): void {

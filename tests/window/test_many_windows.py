@@ -108,6 +108,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
         yield one
 
 
+@pytest.mark.timeout(400)  # 280 windows: none of them takes long, and each wait here has a bound of its own
 def test_what_many_windows_took_is_given_back(app: App) -> None:
     open_ready(app, "stays", html=PAGE)
     ids = [*all_at_once(app, 30), *one_after_another(app, 20)]  # libraries are loaded, caches are filled

@@ -13,6 +13,8 @@ from jupyterwin.main.preventable import Preventable
 from jupyterwin.main.window import Window
 
 BOUND = 30
+STAGES = ("dom-ready", "did-stop-loading", "did-finish-load")
+"""The last things that are told of a load."""
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 def opened(app: App, **options: object) -> Window:
     """A window whose first load is over, with all that is told of it."""
     there: list[Pending[object]] = []
-    dispose = app.policy(lambda window: there.extend(map(window.next, ("dom-ready", "did-finish-load"))))
+    dispose = app.policy(lambda window: there.extend(map(window.next, STAGES)))
     window = app.open("a", **options)
     dispose()
     for event in there:
@@ -49,7 +51,7 @@ def test_a_load_tells_its_stages_in_order(app: App, folder: Path) -> None:
         "did-start-loading did-navigate ready dom-ready did-finish-load did-stop-loading did-navigate-in-page".split()
     )
     told = listen(window, *names)
-    there = [window.next(name) for name in ("dom-ready", "did-finish-load")]
+    there = [window.next(name) for name in STAGES]
     assert window.load(path=folder).result(BOUND) is None
     for event in there:
         event.result(BOUND)

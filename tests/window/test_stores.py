@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -175,13 +176,15 @@ def test_several_stores_by_name_and_the_preload_has_them_too(app: App, store: Pa
     )
     other, said = Params(symbol="other"), []
     window = app.open("named", html="<p>", store={"a": store, "b": other}, preload=preload)
-    window.ipc.on("preload", lambda _event, symbol: said.append(symbol))
+    last = threading.Event()
+    window.ipc.on("preload", lambda _event, symbol: (said.append(symbol), symbol == "AAPL" and last.set()))
     window.ready().result(SECONDS)
     assert read(window, "[kernel.store.a.symbol, kernel.store.b.symbol]") == ["MSFT", "other"]
     read(window, "fromPreload('written'); return kernel.store.b.set({})")
     assert (other.symbol, store.symbol) == ("written", "MSFT")
     store.symbol = "AAPL"
     until(window, "kernel.store.a.symbol === 'AAPL'")
+    assert last.wait(SECONDS), said
     assert said[-1] == "AAPL"
 
 

@@ -11,6 +11,7 @@ import time
 from jupyterwin.main.app import App
 from jupyterwin.main.window import Window
 from support.real_app import open_ready
+from support.standing import standing_still
 
 BOUND = 60
 SPIN = "setTimeout(() => {{ const end = performance.now() + {}; while (performance.now() < end); }}, 0)"
@@ -40,9 +41,9 @@ def test_an_endless_loop_is_told_within_five_seconds_and_the_window_closes(app: 
 def test_a_page_that_comes_back_is_told_too(app: App) -> None:
     window = open_ready(app, "a")
     stuck, back = window.next("unresponsive"), window.next("responsive")
-    window.eval(SPIN.format("8000")).result(BOUND)
-    stuck.result(BOUND)
-    assert not back.done()
+    with standing_still(window):
+        stuck.result(BOUND)
+        assert not back.done()
     back.result(BOUND)
 
 

@@ -18,7 +18,7 @@ from jupyterwin.main.window import Window
 from jupyterwin.panels.widgets.tap import tap
 from support.panels import picture, until
 from support.probe import DEADLINE, Probe
-from support.screen import Screen
+from support.screen import Screen, becomes
 
 DRAWN = "!!document.querySelector('.jw-content:not(.jw-is-coming) iframe')"
 
@@ -67,19 +67,20 @@ def controls() -> list[w.Widget]:
 def test_each_control_is_drawn(app: App) -> None:
     made = controls()
     window, probe = show(app, "controls", *made, width=600, height=900)
-    assert probe.ask("return document.querySelectorAll('.jw-widgets > .widget-vbox > *').length") == len(made) + 1
+    probe.until(f"document.querySelectorAll('.jw-widgets > .widget-vbox > *').length === {len(made) + 1}")
     assert probe.ask("return document.querySelectorAll('.jupyter-widgets-error-widget').length") == 0
     shown = probe.ask("return document.body.innerText")
     for words in ("button", "a label", "html", "first", "second", "inside", "stacked"):
         assert words in shown
     assert "folded away" not in shown
     probe.until("document.querySelector('.katex')")
-    bar = probe.ask("document.querySelector('.progress').scrollIntoView()")
-    assert bar is None
-    colours = {colour for _, colour in picture(window).getcolors(2**24) or ()}
-    assert (36, 87, 197) in colours  # the bar wears our accent
-    probe.ask("document.querySelector('.widget-image').scrollIntoView()")
-    assert (0, 128, 128) in {colour for _, colour in picture(window).getcolors(2**24) or ()}
+    for what, colour in ((".progress", (36, 87, 197)), (".widget-image", (0, 128, 128))):  # the bar wears our accent
+        probe.ask(f"document.querySelector('{what}').scrollIntoView()")
+        becomes(f"{what} is seen", lambda colour=colour: colour in colours_of(window))
+
+
+def colours_of(window: Window) -> set[tuple[int, ...]]:
+    return {colour for _, colour in picture(window).getcolors(2**24) or ()}
 
 
 def test_a_hand_moves_a_slider_and_both_windows_follow(app: App, screen: Screen) -> None:
@@ -95,8 +96,8 @@ def test_a_hand_moves_a_slider_and_both_windows_follow(app: App, screen: Screen)
     left, top = frame.result(10)
     drag(screen, window, left + at[0], top + at[1], left + at[0] + 150)
     assert moved.wait(DEADLINE)
-    for probe in (one, two):
-        probe.until(f"document.querySelector('.widget-readout').textContent === '{slider.value}'")
+    readout = "return document.querySelector('.widget-readout').textContent"
+    becomes("both follow to the end", lambda: {one.ask(readout), two.ask(readout)} == {str(slider.value)})
 
 
 def drag(screen: Screen, window: Window, x: float, y: float, to: float) -> None:

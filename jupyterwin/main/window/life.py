@@ -235,11 +235,11 @@ class Life(Documents):
         if self._first_ready.fail(error):
             self._first_ready.exception(0)
         self._app.forget(self)
-        self.emit("closed")
-        self._emitter.clear(error)
         self.ipc.clear()
         self.server.clear()
         self.leave_scene()
+        self.emit("closed")  # last: who hears it finds nothing of the window left
+        self._emitter.clear(error)
 
     def forget_in_child(self) -> None:
         """In a forked child: the window is the parent's. A lock here may be held by a thread that the child has not."""

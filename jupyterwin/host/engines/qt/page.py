@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 
 from jupyterwin.host.engines.qt.channel import Endpoint, make_channel
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QColor
     from PySide6.QtWebEngineCore import QWebEngineProfile
 
     from jupyterwin.host.engines import Script, World
@@ -69,6 +69,8 @@ class Page(Denials):
 
     def wait_at_blank(self) -> None:
         """As a spare: start the renderer and paint an empty document."""
+        # What it has painted is what its window shows until the renderer paints again, which may take a while.
+        self.setBackgroundColor(QColor(Qt.GlobalColor.transparent))
         self._waits = True
         self.loadFinished.connect(self._blank)
         self.load(QUrl(BLANK))

@@ -22,6 +22,7 @@ STARTED = re.compile(r"http://[^:/]+:(\d+)/lab")
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "docmanager-extension/plugin": {"autosave": False},
+    "completer-extension/manager": {"providerTimeout": 20_000},  # in ms: a second passes before a busy kernel answers
 }
 
 

@@ -62,15 +62,15 @@ def test_after_a_restart_windows_open_again(real_kernel: RealKernel) -> None:
     real_kernel.run(OPEN).ok()
     real_kernel.restart()
     real_kernel.run(OPEN).ok()
-    assert real_kernel.value("windows[0].eval('kernel.ping()').result(5)") == "pong"
+    assert real_kernel.value("windows[0].eval('kernel.ping()').result(20)") == "pong"
 
 
 def test_a_killed_host_closes_its_windows_and_the_next_open_starts_another(real_kernel: RealKernel) -> None:
     real_kernel.run(OPEN).ok()
     real_kernel.run("closed = [w.next('closed') for w in windows]\njw.app.host.process.kill()").ok()
-    assert real_kernel.value("[c.result(5) for c in closed]") == [None, None]
+    assert real_kernel.value("[c.result(20) for c in closed]") == [None, None]
     real_kernel.run(OPEN).ok()
-    assert real_kernel.value("windows[0].eval('kernel.ping()').result(5)") == "pong"
+    assert real_kernel.value("windows[0].eval('kernel.ping()').result(20)") == "pong"
 
 
 def test_a_killed_renderer_is_seen_and_its_neighbour_is_not_touched(real_kernel: RealKernel) -> None:
@@ -78,11 +78,11 @@ def test_a_killed_renderer_is_seen_and_its_neighbour_is_not_touched(real_kernel:
     real_kernel.run(
         "gone = windows[0].next('render-process-gone')\nimport os, signal\nos.kill(windows[0].pid, signal.SIGKILL)"
     ).ok()
-    assert real_kernel.value("gone.result(5)")[0] in {"killed", "crashed", "abnormal-exit"}
+    assert real_kernel.value("gone.result(20)")[0] in {"killed", "crashed", "abnormal-exit"}
     assert real_kernel.value("windows[0].status") == "crashed"
-    assert real_kernel.value("windows[1].eval('kernel.ping()').result(5)") == "pong"
+    assert real_kernel.value("windows[1].eval('kernel.ping()').result(20)") == "pong"
     real_kernel.run("back = windows[0].next('ready')\nwindows[0].reload()\nback.result(10)").ok()
-    assert real_kernel.value("windows[0].eval('kernel.ping()').result(5)") == "pong"
+    assert real_kernel.value("windows[0].eval('kernel.ping()').result(20)") == "pong"
 
 
 def test_neither_kernel_nor_host_listens_for_windows(real_kernel: RealKernel) -> None:

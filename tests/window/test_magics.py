@@ -40,9 +40,9 @@ def test_a_cell_of_html_opens_a_window_and_running_it_again_updates_it(kernel: R
     kernel.run("win = jw.app.windows['hello']\nwin.ready().result(10)").ok()
     kernel.run("%%window hello --expose ping\n<h1>two</h1>").ok()
     assert kernel.value("len(jw.app.windows)") == 1
-    assert kernel.value("win.eval('document.querySelector(\"h1\").textContent').result(5)") == "two"
-    assert kernel.value("win.eval('kernel.ping()').result(5)") == "pong"
-    assert kernel.value("win.eval('innerWidth').result(5)") == 400
+    assert kernel.value("win.eval('document.querySelector(\"h1\").textContent').result(20)") == "two"
+    assert kernel.value("win.eval('kernel.ping()').result(20)") == "pong"
+    assert kernel.value("win.eval('innerWidth').result(20)") == 400
 
 
 def test_an_unnamed_cell_is_named_by_itself(kernel: RealKernel) -> None:

@@ -39,22 +39,22 @@ def test_the_main_world_holds_no_foreign_name(real_kernel: RealKernel) -> None:
     real_kernel.run("import jupyterwin as jw\nwin = jw.open('a', expose=[print])\nwin.ready().result(20)").ok()
     for name in FOREIGN:
         path = name.replace(".", "?.")
-        assert real_kernel.value(f"win.eval('typeof globalThis.{path}').result(5)") == "undefined", name
+        assert real_kernel.value(f"win.eval('typeof globalThis.{path}').result(20)") == "undefined", name
 
 
 def test_a_window_that_was_given_nothing_has_no_kernel_object(real_kernel: RealKernel) -> None:
     real_kernel.run("import jupyterwin as jw\nwin = jw.open('a')\nwin.ready().result(20)").ok()
-    assert real_kernel.value("win.eval('typeof kernel').result(5)") == "undefined"
+    assert real_kernel.value("win.eval('typeof kernel').result(20)") == "undefined"
 
 
 def test_the_page_can_neither_replace_nor_extend_what_it_was_given(real_kernel: RealKernel) -> None:
     real_kernel.run(
         "import jupyterwin as jw\nwin = jw.open('a', expose={'ping': lambda: 'pong'})\nwin.ready().result(20)\n"
-        "win.eval('''kernel = 1; delete globalThis.kernel; kernel.ping = 1; kernel.more = 1; return 1''').result(5)"
+        "win.eval('''kernel = 1; delete globalThis.kernel; kernel.ping = 1; kernel.more = 1; return 1''').result(20)"
     ).ok()
-    assert real_kernel.value("win.eval('kernel.ping()').result(5)") == "pong"
-    assert real_kernel.value("win.eval('typeof kernel.more').result(5)") == "undefined"
-    assert real_kernel.value("win.eval('Object.isFrozen(kernel)').result(5)") is True
+    assert real_kernel.value("win.eval('kernel.ping()').result(20)") == "pong"
+    assert real_kernel.value("win.eval('typeof kernel.more').result(20)") == "undefined"
+    assert real_kernel.value("win.eval('Object.isFrozen(kernel)').result(20)") is True
 
 
 def test_what_the_page_patches_before_a_call_is_not_used(real_kernel: RealKernel) -> None:

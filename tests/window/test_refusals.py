@@ -25,6 +25,7 @@ FILES = {
     "other.html": ("text/html", b""),
 }
 ORIGIN = "a" * 32
+PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 class Row(NamedTuple):
@@ -90,6 +91,7 @@ class Asking:
             boot=control.windows.Boot(window), title=window, bounds=control.Bounds(10, 10, 400, 300), allow=allow,
         )  # fmt: skip
         kernel.line(window, "# here")
+        kernel.ask(control.Evaluate, window=window, script=PAINTED)  # before that an engine passes over a click
 
     def ask(self, switch: str) -> tuple[str, list[control.Refused | control.Happened]]:
         """What the page is told, and what the host tells of it."""

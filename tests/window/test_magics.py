@@ -26,7 +26,7 @@ def one_kernel(display: object, shared_kernel: RealKernel) -> RealKernel:
 @pytest.fixture
 def kernel(one_kernel: RealKernel) -> Iterator[RealKernel]:
     yield one_kernel
-    one_kernel.run("for one in jw.app.windows:\n    one.destroy().result(10)").ok()
+    one_kernel.run("for one in jw.app.windows:\n    one.destroy()\n    one.next('closed').result(20)").ok()
 
 
 def completions(kernel: RealKernel, code: str) -> list[str]:

@@ -36,7 +36,9 @@ def one_kernel(display: object, shared_kernel: RealKernel) -> RealKernel:
 @pytest.fixture
 def kernel(one_kernel: RealKernel) -> Iterator[RealKernel]:
     yield one_kernel
-    one_kernel.run("for one in jw.app.windows:\n    if one.name != 'Market':\n        one.destroy().result(10)").ok()
+    one_kernel.run(
+        "for one in jw.app.windows:\n    if one.name != 'Market':\n        one.destroy()\n        one.next('closed').result(20)"
+    ).ok()
 
 
 def nothing_under(outcome: object) -> bool:
@@ -148,7 +150,9 @@ def test_the_cell_is_busy_while_it_runs_and_shown_while_it_runs(kernel: RealKern
 def test_without_a_dashboard_it_is_a_window_of_its_own(kernel: RealKernel) -> None:
     assert nothing_under(kernel.run("%%panel solo -w Other\nprint('there')").ok())
     assert kernel.value("jw.app.windows['Other'].content['solo'].obj._outputs[0].text") == "there\n"
-    kernel.run("jw.app.windows['Other'].destroy().result(10)\nboard.window.destroy().result(10)").ok()
+    kernel.run(
+        "for one in (jw.app.windows['Other'], board.window):\n    one.destroy()\n    one.next('closed').result(20)"
+    ).ok()
     kernel.run("%%panel solo\nprint('alone')").ok()
     kernel.run("%%panel solo\nprint('again')").ok()
     assert kernel.value("[one.name for one in jw.app.windows]") == ["solo"]

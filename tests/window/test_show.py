@@ -33,6 +33,7 @@ def test_a_cell_that_runs_again_updates_the_windows_that_it_showed(kernel: RealK
     shown(kernel, "two", "second")
     kernel.run("again = jw.show('newer')", cell="show").ok()
     shown(kernel, "again", "newer")
+    kernel.run("two.next('closed').result(20)").ok()
     assert kernel.value("(again is one, two.status, len(jw.app.windows))") == (True, "closed", 1)
     kernel.run("jw.show('by name', 'named', width=300)", cell="other").ok()
     kernel.run("named = jw.show('from another cell', 'named')", cell="third").ok()

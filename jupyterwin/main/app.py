@@ -158,7 +158,8 @@ class App(Arranging, AppLife):
         and should only set things; when it raises, that window is not opened, and the error is told to who opens it.
         Returns the disposer.
         """
-        return self._policies.add(fn, self.windows)
+        with self._opening:  # one that is being opened is there by then, or comes later
+            return self._policies.add(fn, self.windows)
 
     def set_application_menu(self, menu: Menu | None) -> None:
         """Show this menu as the bar of every window, those to come too, but for those with a menu of their own."""

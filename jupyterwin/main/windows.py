@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class Windows:
-    """The open windows, by name, in the order they were opened. Iterating gives windows."""
+    """The open windows, by name, in the order they were opened. Iterating gives windows.
+
+    A name is claimed before there is a window to use: it is given by name and counted, but not among the windows yet.
+    """
 
     def __init__(self) -> None:
         self._by_name: dict[str, Window] = {}
@@ -55,7 +58,7 @@ class Windows:
         return name in self._by_name
 
     def __iter__(self) -> Iterator[Window]:
-        return iter(list(self._by_name.values()))
+        return iter([window for window in list(self._by_name.values()) if window.opened])
 
     def __len__(self) -> int:
         return len(self._by_name)

@@ -33,6 +33,27 @@ def in_cell() -> Iterator[Callable[[str], None]]:
         begin(key)
 
 
+# ---------------------------------------------------------------- windows
+
+
+def test_a_window_is_among_the_others_when_something_can_be_asked_of_it(
+    app: HeadlessApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A host takes its time to start: the watch over files, an interrupt and other threads go on meanwhile."""
+    first, there = app.open("first"), []
+    start = app._host_of
+
+    def slow_start(options: object) -> object:
+        app.windows.interrupt()
+        there.extend(app.windows)
+        return start(options)
+
+    monkeypatch.setattr(app, "_host_of", slow_start)
+    second = app.open("second")
+    assert there == [first]
+    assert list(app.windows) == [first, second]
+
+
 # ---------------------------------------------------------------- quit
 
 

@@ -85,6 +85,11 @@ class Life(Documents):
 
     # -------------------------------------------------- the beginning
 
+    @property
+    def opened(self) -> bool:
+        """Whether its host was told of it: before that, nothing can be asked of it."""
+        return self._opened
+
     def open_in(self, link: HostLink, options: WindowOptions) -> None:
         """Make the native window in `link`'s host. Called once, by the app."""
         self.take_content(options)

@@ -184,7 +184,7 @@ class HostLink:
         if window is None or document is None:
             return []  # the end of a document that its window has replaced already
         if message.type == "comm_close":
-            del self._documents[message.comm_id]
+            self._documents.pop(message.comm_id, None)  # gone already, if the host was lost in this moment
             return window.document_ended(document)
         requests, answers = document.receive(message)
         jobs = [Job(partial(_run_all, answers))] if answers else []
@@ -262,7 +262,7 @@ class HostLink:
             return [Job(partial(go_on, event.id), (window.id, event.id))]
         if isinstance(event, control.Closed):
             with self._lock:
-                del self._windows[event.window]
+                self._windows.pop(event.window, None)
         # The document that is undrawn is the one of now, whenever that is told.
         happened = window.undrawn(event) if isinstance(event, control.Undrawn) else partial(window.happened, event)
         return [Job(happened, (window.id, "events"))]

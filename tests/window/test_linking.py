@@ -59,7 +59,9 @@ def test_what_is_selected_anywhere_is_seen_everywhere_in_any_order_and_after_a_r
     assert told == []
 
     # the rows stay chosen in another order, also where that is off the screen
-    table.eval("[...document.querySelectorAll('.jw-t-name')].find((one) => one.textContent.startsWith('n')).click()").result(20)
+    table.eval(
+        "[...document.querySelectorAll('.jw-t-name')].find((one) => one.textContent.startsWith('n')).click()"
+    ).result(20)
     until(table, "document.querySelector('.jw-t-row:not([hidden])').children[0].textContent === 'r99'")
     until(table, f"{CHOSEN} === ''")
     store.rows = [99, 98, 1]  # … and is scrolled to

@@ -27,7 +27,8 @@ def run(startup: Startup) -> int:
     link = Link(socket.socket(fileno=startup.socket))
     guard.tell(lambda line: link.report(Console("", "error", line, REFUSALS)))
     try:
-        _serve(engines.load(startup.engine, _ground(startup)), link, startup)
+        with gateway.nowhere() as dead_end:
+            _serve(engines.load(startup.engine, _ground(startup, dead_end)), link, startup)
         return 0
     except (ImportError, engines.EngineProblem) as problem:
         traceback.print_exc()
@@ -37,10 +38,10 @@ def run(startup: Startup) -> int:
         link.close()
 
 
-def _ground(startup: Startup) -> engines.Ground:
+def _ground(startup: Startup, dead_end: int) -> engines.Ground:
     if startup.lock >= 0:
         os.set_inheritable(startup.lock, False)
-    proxy = gateway.listen(startup.gateway) if startup.gateway >= 0 else 0
+    proxy = gateway.listen(startup.gateway) if startup.gateway >= 0 else dead_end
     return engines.Ground(startup.storage, frozenset(startup.network), proxy)
 
 

@@ -7,6 +7,7 @@ import logging
 import threading
 from concurrent.futures import CancelledError as FutureCancelled
 from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from jupyterwin.errors import Cancelled, DeadlineExceeded, UsageError
@@ -184,7 +185,7 @@ class Pending(Generic[T]):
 
 def _call_if_open(loop: asyncio.AbstractEventLoop, fn: Callable[[], object]) -> None:
     """Call `fn` in `loop` unless the loop has been closed meanwhile: then nobody waits there any more."""
-    if not loop.is_closed():
+    with suppress(RuntimeError):
         loop.call_soon_threadsafe(fn)
 
 

@@ -96,4 +96,7 @@ def _origin(text: Any) -> str:
             f"is not the usual one; no path, no wildcard), got {text!r}"
         )
         raise UsageError(msg)
+    if "[" in origin:  # as browsers read a content security policy, it has no such address
+        msg = f"network: a page's policy cannot name the IPv6 address in {text!r}; give it a host name, as in 'http://localhost:8000'"
+        raise UsageError(msg)
     return origin

@@ -94,9 +94,9 @@ def test_result_on_the_handlers_loop_raises(app: HeadlessApp) -> None:
 def test_result_on_the_handlers_loop_gives_what_has_ended(app: HeadlessApp) -> None:
     """A deadline ends calls there, and so calls their callbacks."""
     window = app.open("a")
-    app.page(window).handle("late", lambda: threading.Event().wait(0.2))
     got: list[object] = []
     done = threading.Event()
+    app.page(window).handle("late", lambda: done.wait(DEADLINE))
     asked = window.invoke("late", timeout=0.01)
     asked.add_done_callback(lambda ended: (got.append(ended.exception()), done.set()))
     assert done.wait(DEADLINE)

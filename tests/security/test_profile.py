@@ -36,10 +36,15 @@ def test_a_bad_name_is_refused(name: object) -> None:
 
 
 def test_origins_are_read_as_browsers_do() -> None:
-    given = ["HTTPS://Api.Example.org:443/", "http://127.0.0.1:8000", "wss://example.org", "ws://[::1]:9"]
+    given = ["HTTPS://Api.Example.org:443/", "http://127.0.0.1:8000", "wss://example.org"]
     assert parse_network(given) == {
-        "https://api.example.org", "http://127.0.0.1:8000", "wss://example.org", "ws://[::1]:9",
+        "https://api.example.org", "http://127.0.0.1:8000", "wss://example.org",
     }  # fmt: skip
+
+
+def test_an_address_that_no_policy_of_a_page_can_name_is_refused_with_what_to_write() -> None:
+    with pytest.raises(UsageError, match=r"cannot name the IPv6 address in 'http://\[::1\]:9'.* a host name"):
+        parse_network(["http://[::1]:9"])
 
 
 @pytest.mark.parametrize(

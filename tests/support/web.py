@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+CERTIFICATE = Path(__file__).with_name("certificate.pem")
+"""Of 127.0.0.1, signed by itself, with its key: known to everybody, and good for nothing but tests."""
 
 _PIXEL = "<svg xmlns='http://www.w3.org/2000/svg' width='3' height='2'/>"
 
@@ -35,24 +41,30 @@ class WebServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, host: str = "127.0.0.1", *, secure: bool = False) -> None:
+        if ":" in host:
+            self.address_family = socket.AF_INET6
+        super().__init__((host, 0), _Handler)
+        if secure:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(CERTIFICATE)
+            self.socket = context.wrap_socket(self.socket, server_side=True)
+        self.origin = f"http{'s' if secure else ''}://{f'[{host}]' if ':' in host else host}:{self.server_address[1]}"
+        """Its address."""
         self.asked: list[str] = []
         self.moved = ""
         """Where ``/moved`` leads."""
         self.page = "a page"
         """What is at ``/page``."""
 
-    @property
-    def origin(self) -> str:
-        """Its address."""
-        return f"http://127.0.0.1:{self.server_address[1]}"
+    def handle_error(self, *_: object) -> None:
+        """A client that breaks off, for one since it does not like the certificate, is no error of the server's."""
 
 
 @contextmanager
-def web_server() -> Iterator[WebServer]:
-    """It runs until the end of the block."""
-    with WebServer() as server:
+def web_server(host: str = "127.0.0.1", *, secure: bool = False) -> Iterator[WebServer]:
+    """It runs until the end of the block. `secure`: by https, with a certificate that no browser trusts."""
+    with WebServer(host, secure=secure) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), name="web-server")
         thread.start()
         try:

@@ -50,7 +50,7 @@ class Ground:
     network: frozenset[str] = frozenset()
     """Origins."""
     proxy: int = 0
-    """The port on this loopback of the SOCKS proxy that leads there; 0 without a network."""
+    """The port on this loopback of the SOCKS proxy that leads there; without a network one that leads nowhere."""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ class HandlersLoop:
 
     def start(self) -> None:
         """Start it, for who will `call` it later from a place where nothing can be started."""
-        self._running()
+        with self._lock:
+            self._running()
 
     def start_task(
         self, make: Callable[[], Coroutine[Any, Any, None]], context: contextvars.Context, keep: Callable[[Any], None]
@@ -39,8 +40,7 @@ class HandlersLoop:
         def start() -> None:
             keep(asyncio.get_running_loop().create_task(make(), context=context))
 
-        if (loop := self._running()) is not None:
-            loop.call_soon_threadsafe(start, context=context)
+        self._soon(start, context=context)
 
     def call(self, fn: Callable[[], object]) -> None:
         """Call `fn` in the loop soon; nothing happens when it never ran."""
@@ -50,8 +50,7 @@ class HandlersLoop:
 
     def call_later(self, seconds: float, fn: Callable[[], object]) -> None:
         """Call `fn` in the loop's thread after `seconds`; never if the loop is stopped before."""
-        if (loop := self._running()) is not None:
-            loop.call_soon_threadsafe(loop.call_later, seconds, fn)
+        self._soon(lambda: asyncio.get_running_loop().call_later(seconds, fn))
 
     def stop(self) -> None:
         """Cancel what runs, end the loop and its thread."""
@@ -69,13 +68,17 @@ class HandlersLoop:
         """It may be started again."""
         self._stopped = False
 
+    def _soon(self, fn: Callable[[], object], **how: Any) -> None:
+        with self._lock:  # in one go: after the end nothing may come in, a task that begins then would never be over
+            if (loop := self._running()) is not None:
+                loop.call_soon_threadsafe(fn, **how)
+
     def _running(self) -> asyncio.AbstractEventLoop | None:
-        with self._lock:
-            if self._loop is None and not self._stopped:
-                self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(target=_run, args=(self._loop,), name="jupyterwin-loop", daemon=True)
-                self._thread.start()
-            return self._loop
+        if self._loop is None and not self._stopped:
+            self._loop = asyncio.new_event_loop()
+            self._thread = threading.Thread(target=_run, args=(self._loop,), name="jupyterwin-loop", daemon=True)
+            self._thread.start()
+        return self._loop
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

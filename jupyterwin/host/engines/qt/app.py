@@ -61,8 +61,7 @@ class QtEngine:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        if ground.proxy:
-            flags.add_proxy(ground.proxy)
+        flags.add_proxy(ground.proxy)
         self._partition: Partition | None = None
         self._watches: list[QtWatch] = []
         self._gui: Any = None

@@ -16,6 +16,8 @@ _SWITCHES = (
     "--disable-domain-reliability",
     "--disable-sync",
     "--no-pings",
+    # Below the level `outer` nothing else keeps a page's real-time connections off the network: none but by the proxy.
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--enable-blink-features=MessagePortCloseEvent",  # the standard's `close` of message ports
     "--disable-features=DialMediaRouteProvider,MediaRouter,Translate,OptimizationHints",
 )

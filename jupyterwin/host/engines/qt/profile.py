@@ -54,9 +54,8 @@ class Partition:
     """The profile, and the handler of its windows' scheme."""
 
     def __init__(self, ground: Ground) -> None:
-        if ground.proxy:
-            # Qt's own way to name a proxy leaves loopbacks out: the engine takes it from its switches (`flags.add_proxy`).
-            QNetworkProxyFactory.setUseSystemConfiguration(True)
+        # Qt's own way to name a proxy leaves loopbacks out: the engine takes it from its switches (`flags.add_proxy`).
+        QNetworkProxyFactory.setUseSystemConfiguration(True)
         self.profile = _profile(ground.storage)
         self.profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
         for attribute, on in _SETTINGS.items():

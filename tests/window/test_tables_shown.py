@@ -270,6 +270,9 @@ def test_rows_that_come_in_are_followed_at_the_end_and_only_there(app: App) -> N
     until(window, f"{READY} && {CELLS}.some((cell) => cell.textContent === '499')")
     live.append({"n": list(range(500, 1500)), "s": ["y"] * 1000})
     until(window, f"{READY} && {CELLS}.some((cell) => cell.textContent === '1499')")
+    run(window, "document.body.style.height = '200px'")  # a smaller panel has the same end
+    until(window, f"{READY} && {CELLS}.length < 60 && {CELLS}.some((cell) => cell.textContent === '1499')")
+    run(window, "document.body.style.height = ''")
     run(window, "document.querySelector('.jw-t-scroller').scrollTop = 24 * 500")
     until(window, f"{READY} && {CELLS}[1].textContent === '1000'")
     live.append({"n": list(range(1500, 1600)), "s": ["z"] * 100})

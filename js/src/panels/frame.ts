@@ -40,7 +40,7 @@ export class Frame {
 
   constructor(id: string, actions: Actions) {
     this.#actions = actions;
-    this.#title = make("h2.jw-title", { id: `title-${id}` });
+    this.#title = make("h2.jw-title", { id: `title-${id}`, dir: "auto" });
     this.#tools = new Tools(actions);
     this.#header = make("header.jw-header", {}, this.#title, this.#stale, this.#tools.el);
     this.#header.addEventListener("dblclick", (event) => {

@@ -2,9 +2,9 @@
 
 import { make } from "./dom.ts";
 import type { Cell, Grid } from "./link.ts";
-import { type Axis, type Edge, edges, moved, position, sharesOf, template } from "./tracks.ts";
+import { type Axis, type Edge, edges, leasts, moved, position, sharesOf, template } from "./tracks.ts";
 
-/** Pixels that a panel keeps. */
+/** Pixels that a panel keeps: in a smaller window the board scrolls. */
 const LEAST = { columns: 96, rows: 72 };
 /** Pixels of one key, and of one with Shift. */
 const STEP = 16;
@@ -14,6 +14,7 @@ export class Splitters {
   readonly axis: Axis;
   shares: readonly number[] = [];
   #lines: readonly number[] = [];
+  #leasts: readonly number[] = [];
   #handles: { edge: Edge; el: HTMLElement }[] = [];
   readonly #board: HTMLElement;
   readonly #done: () => void;
@@ -30,6 +31,7 @@ export class Splitters {
     const found = edges(grid, this.axis);
     this.#lines = [...new Set(found.map(({ line }) => line))];
     this.shares = sharesOf(grid[this.axis], shares);
+    this.#leasts = leasts(grid, this.axis, LEAST[this.axis]);
     if (JSON.stringify(found) !== JSON.stringify(this.#handles.map(({ edge }) => edge))) {
       for (const { el } of this.#handles) {
         el.remove();
@@ -124,13 +126,13 @@ export class Splitters {
   #room(): number {
     const style = getComputedStyle(this.#board);
     const [size, gap] =
-      this.axis === "columns" ? [this.#board.clientWidth, style.columnGap] : [this.#board.clientHeight, style.rowGap];
+      this.axis === "columns" ? [this.#board.scrollWidth, style.columnGap] : [this.#board.scrollHeight, style.rowGap];
     return size - 2 * Number.parseFloat(style.paddingLeft) - (this.shares.length - 1) * Number.parseFloat(gap);
   }
 
   #apply(): void {
     const style = this.axis === "columns" ? "gridTemplateColumns" : "gridTemplateRows";
-    this.#board.style[style] = template(this.shares);
+    this.#board.style[style] = template(this.shares, this.#leasts);
     for (const { edge, el } of this.#handles) {
       const now = Math.round(100 * position(this.shares, this.#lines, edge.line));
       el.setAttribute("aria-valuenow", String(now));

@@ -48,7 +48,7 @@ export class Tabs {
   }
 
   #button(name: string): HTMLButtonElement {
-    const button = make("button.jw-tab", { type: "button", role: "tab" });
+    const button = make("button.jw-tab", { type: "button", role: "tab", dir: "auto" });
     button.addEventListener("click", () => this.#choose(name));
     return button;
   }

@@ -85,7 +85,18 @@ export function moved(
   });
 }
 
-/** What a style says of shares. */
-export function template(shares: readonly number[]): string {
-  return shares.map((share) => `minmax(0, ${(share * shares.length).toFixed(5)}fr)`).join(" ");
+/** The pixels that each track keeps, so that no panel across it is smaller than that. */
+export function leasts(grid: Grid, axis: Axis, least: number): readonly number[] {
+  const [along, long] = axis === "columns" ? (["column", "columns"] as const) : (["row", "rows"] as const);
+  return Array.from({ length: grid[axis] }, (_, track) => {
+    const across = grid.cells.filter((cell) => cell[along] <= track && track < cell[along] + cell[long]);
+    return Math.max(0, ...across.map((cell) => Math.ceil(least / cell[long])));
+  });
+}
+
+/** What a style says of shares, and of the pixels that each keeps. */
+export function template(shares: readonly number[], leasts: readonly number[]): string {
+  const one = (share: number, track: number) =>
+    `minmax(${leasts[track] ?? 0}px, ${(share * shares.length).toFixed(5)}fr)`;
+  return shares.map(one).join(" ");
 }

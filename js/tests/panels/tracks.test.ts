@@ -1,7 +1,7 @@
 // Tracks: where a grid can be taken hold of, and what a drag makes of its shares.
 
 import { expect, test } from "vitest";
-import { edges, moved, position, sharesOf, template } from "../../src/panels/tracks.ts";
+import { edges, leasts, moved, position, sharesOf, template } from "../../src/panels/tracks.ts";
 
 const cell = (row: number, column: number, rows: number, columns: number, ...panels: string[]) => ({
   row,
@@ -48,5 +48,11 @@ test("where there is too little room for both, they share it", () => {
 test("shares that do not fit the grid are equal ones", () => {
   expect(sharesOf(2, [0.7, 0.3])).toEqual([0.7, 0.3]);
   expect(sharesOf(2, [1])).toEqual([0.5, 0.5]);
-  expect(template([0.75, 0.25])).toBe("minmax(0, 1.50000fr) minmax(0, 0.50000fr)");
+  expect(template([0.75, 0.25], [120, 60])).toBe("minmax(120px, 1.50000fr) minmax(60px, 0.50000fr)");
+});
+
+test("a track keeps what the panels across it need, however many tracks they share", () => {
+  expect(leasts(GRID, "columns", 120)).toEqual([120, 120]);
+  expect(leasts({ rows: 1, columns: 12, cells: [cell(0, 0, 1, 12, "a")] }, "columns", 120)).toEqual(Array(12).fill(10));
+  expect(leasts({ rows: 1, columns: 2, cells: [cell(0, 0, 1, 1, "a")] }, "columns", 120)).toEqual([120, 0]);
 });

@@ -48,7 +48,7 @@ def _field(column: Column, rows: list[int]) -> dict[str, Any]:
         texts = [str(cell) for cell in there]
         field["day"] = all(map(_is_day, texts))
         field["fraction"] = fraction = max(map(_fraction, texts), default=0)
-        texts = [text[:10] if field["day"] else text[:20] + "0" * fraction + text[26:] for text in texts]
+        texts = [text[:10] if field["day"] else _moment(text, fraction) for text in texts]
     else:
         texts = [str(cell) for cell in there]
     texts += [str(cell) for cell in cells if isinstance(cell, Missing)]
@@ -75,6 +75,13 @@ def _number_text(cell: Any, digits: int | None) -> str:
 def _is_day(text: str) -> bool:
     """Whether it is a date alone, or midnight, in whatever zone."""
     return len(text) <= 10 or (text[10:19] == _MIDNIGHT and text[19:20] != ".")
+
+
+def _moment(text: str, fraction: int) -> str:
+    """A time as a page writes it: with so many digits of a fraction, and its zone."""
+    digits = _FRACTION.match(text, 19)
+    zone = text[digits.end() if digits else 19 :]
+    return text[:19] + ("." + "0" * fraction if fraction else "") + zone
 
 
 def _fraction(text: str) -> int:

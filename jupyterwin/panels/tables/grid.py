@@ -20,8 +20,10 @@ _MOST_CELLS = 50_000
 _MOST_COPIED = 1_000_000
 _LONGEST = 300
 """Characters of a text that a cell shows; the whole is asked for by itself."""
-_FIRST_ROWS, _FIRST_COLUMNS = 64, 24
-"""What a page is given with the fields, so that its first picture has rows: one tile of its own (js: blocks.ts)."""
+TILE = 64
+"""Rows that a page keeps together (js: blocks.ts)."""
+_FIRST_COLUMNS = 24
+"""What a page is given with the fields, so that its first picture has rows."""
 
 
 class Table(Content):
@@ -53,11 +55,15 @@ class Table(Content):
             "what": source.what,
             "note": source.note,
             "fields": self._fields,
-            "first": self._block(range(source.length), 0, _FIRST_ROWS, columns),
+            "first": self._block(range(source.length), *self._seen_first(), columns),
             "view": self._view,
             "chosen": self._chosen is not None,
             "save": any(place.window.permitted.any_for("downloads") for place in self.places),
         }
+
+    def _seen_first(self) -> tuple[int, int]:
+        """The rows that a page shows first, from … to before …; begins with a tile."""
+        return 0, TILE
 
     def refresh(self) -> None:
         """Read the object again, after it was changed in place."""

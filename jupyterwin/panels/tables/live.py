@@ -14,7 +14,7 @@ from jupyterwin.panels.tables import arrays
 from jupyterwin.panels.tables.column import NONE, Column, Keys, Rows, cell
 from jupyterwin.panels.tables.fields import fields_of
 from jupyterwin.panels.tables.from_python import keys_of
-from jupyterwin.panels.tables.grid import Table
+from jupyterwin.panels.tables.grid import TILE, Table
 from jupyterwin.panels.tables.moments import UNITS, moment_text
 from jupyterwin.panels.tables.source import Source
 
@@ -96,6 +96,11 @@ class LiveGrid(Table):
         self._told.clear()
         self.refresh()
         return {**super().snapshot(), "live": True, "begins": self._source.begins}
+
+    def _seen_first(self) -> tuple[int, int]:
+        """Its end, where a page follows it: rows are there when they are shown."""
+        length = self._source.length
+        return max(0, length // TILE - 1) * TILE, length
 
     def refresh(self) -> None:
         """What is told of the columns is told anew when there are twice as many rows."""

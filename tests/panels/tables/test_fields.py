@@ -38,6 +38,11 @@ def test_how_exact_times_are(times, day, fraction, chars):
     assert (field["day"], field["fraction"], field["chars"]) == (day, fraction, chars)
 
 
+@pytest.mark.parametrize(("time", "chars"), [("2024-01-01 10:00", 25), ("2024-01-01 10:00:00.25", 29)])
+def test_a_zone_has_its_room(time, chars):
+    assert told(pd.DataFrame({"a": pd.to_datetime([time]).tz_localize("Asia/Tokyo")}))["chars"] == chars
+
+
 def test_a_zone_does_not_hide_midnight():
     assert told(pd.DataFrame({"a": pd.to_datetime(["2024-01-01"]).tz_localize("Asia/Tokyo")}))["day"]
 

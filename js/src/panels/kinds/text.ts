@@ -16,6 +16,7 @@ export const text: Make = ({ el }) => {
   return {
     update(content) {
       const { text, left } = content as Content;
+      body.classList.toggle("jw-is-empty", text === "");
       body.textContent = left ? `${text}\n… ${left.toLocaleString()} more characters` : text;
     },
     dispose() {

@@ -7,6 +7,13 @@ import { numberText } from "./words.ts";
 
 export type View = readonly [number, number];
 
+/** What fits: everything, no names of axes, or the marks alone. */
+export type Room = "full" | "plain" | "bare";
+
+export function roomOf(width: number, height: number): Room {
+  return height < 72 || width < 112 ? "bare" : height < 168 || width < 200 ? "plain" : "full";
+}
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -47,7 +54,15 @@ const ROOM = (fromZero: boolean, low: number, high: number): uPlot.Range.Config 
   max: { pad: fromZero && high <= 0 ? 0 : 0.08, soft: 0, mode: fromZero ? 1 : 3 },
 });
 
-export function axesOf(spec: ChartSpec, colours: () => Colours, names: () => readonly string[]): uPlot.Axis[] {
+export function axesOf(
+  spec: ChartSpec,
+  room: Room,
+  colours: () => Colours,
+  names: () => readonly string[],
+): uPlot.Axis[] {
+  if (room === "bare") {
+    return [{ show: false }, { show: false }];
+  }
   const look = (): uPlot.Axis => ({
     stroke: () => colours().quiet,
     font: colours().font,
@@ -56,7 +71,8 @@ export function axesOf(spec: ChartSpec, colours: () => Colours, names: () => rea
     ticks: { stroke: () => colours().grid, width: 1, size: 4 },
     gap: 4,
   });
-  const label = (text: string | undefined): uPlot.Axis => (text ? { label: text, labelSize: 20, labelGap: 2 } : {});
+  const label = (text: string | undefined): uPlot.Axis =>
+    text && room === "full" ? { label: text, labelSize: 20, labelGap: 2 } : {};
   const height = spec.x.kind === "time" ? 40 : 28;
   // Where the legend does not say what y is, and no calendar what x is.
   const said = { x: spec.x.kind === "number" ? spec.x.label : "", y: spec.by === null ? "" : spec.y[0]?.label };

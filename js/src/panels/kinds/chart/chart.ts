@@ -2,7 +2,7 @@
 
 import { make } from "../../dom.ts";
 import type { Make, Place, Renderer } from "../renderer.ts";
-import type { View } from "./axes.ts";
+import { roomOf, type View } from "./axes.ts";
 import { coloursOf } from "./colours.ts";
 import { type Drawn, drawn } from "./drawn.ts";
 import { Follower } from "./follow.ts";
@@ -12,7 +12,7 @@ import { bindings, listen, type Moves } from "./pointer.ts";
 import { Selection } from "./selection.ts";
 import { nearest, placesShown, wholeOf } from "./shown.ts";
 import type { ChartSpec, ChosenMessage, RowsMessage } from "./wire.ts";
-import { lastOf, name, numberText, summary, xText } from "./words.ts";
+import { lastOf, name, numberText, sharedDigits, summary, xText } from "./words.ts";
 
 interface Snapshot {
   readonly id: string;
@@ -165,15 +165,16 @@ class Chart implements Renderer {
     this.#summarise();
   }
 
-  /** The plot of this specification: another one is made only when that, or the series, changed. */
+  /** The plot of this specification: another one is made only when that, what fits, or the series changed. */
   #plotFor(spec: ChartSpec, shown: Shown): Plot {
-    const made = JSON.stringify([spec, shown.series.map(({ label, colour }) => [label, colour])]);
+    const room = roomOf(this.#stage.clientWidth, this.#stage.clientHeight);
+    const made = JSON.stringify([spec, room, shown.series.map(({ label, colour }) => [label, colour])]);
     if (this.#plot === null || made !== this.#made) {
       this.#plot?.dispose();
       this.#made = made;
       const events = { dragged: (view: View) => this.#dragged(view) };
       const bind = bindings(() => this.#plot?.u ?? null, this.#moves);
-      this.#plot = new Plot(this.#stage, spec, shown, () => this.#colours, events, bind);
+      this.#plot = new Plot(this.#stage, spec, shown, room, () => this.#colours, events, bind);
     }
     return this.#plot;
   }
@@ -193,9 +194,13 @@ class Chart implements Renderer {
     }
     const at = this.#pointed === null ? null : nearest(all, this.#pointed);
     const where = at === null ? "" : xText(all.x[at] as number, spec, all.names);
-    const rows = all.series.map(({ label, unit, own, colour }) => ({
+    const values = all.series.map(({ own }) => (at === null ? lastOf(own) : own[at]));
+    const digits = spec.digits ?? sharedDigits(values);
+    // Of lines the newest value says something; of points and bars the one that happens to be the last says nothing.
+    const silent = at === null && (spec.mark === "scatter" || spec.mark === "bar");
+    const rows = all.series.map(({ label, unit, colour }, place) => ({
       label,
-      value: numberText(at === null ? lastOf(own) : own[at], spec.digits, unit),
+      value: silent ? "" : numberText(values[place], digits, unit),
       colour: this.#colours.series[colour] ?? this.#colours.ink,
     }));
     this.#legend.show(spec.title, where, rows);

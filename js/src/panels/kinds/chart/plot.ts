@@ -2,7 +2,7 @@
 // It knows no rows, no kernel and no legend.
 
 import uPlot from "uplot";
-import { axesOf, scalesOf, type View } from "./axes.ts";
+import { axesOf, type Room, scalesOf, type View } from "./axes.ts";
 import { type Chosen, drawBands, drawPoints } from "./chosen.ts";
 import { type Colours, faint } from "./colours.ts";
 import type { DrawnSeries } from "./drawn.ts";
@@ -40,6 +40,7 @@ export class Plot {
     el: HTMLElement,
     spec: ChartSpec,
     shown: Shown,
+    room: Room,
     colours: () => Colours,
     events: PlotEvents,
     bind: uPlot.Cursor.Bind,
@@ -54,11 +55,11 @@ export class Plot {
         height: Math.max(1, el.clientHeight),
         ms: 1,
         ...(spec.x.utc ? { tzDate: (ts) => uPlot.tzDate(new Date(ts), "Etc/UTC") } : {}),
-        padding: [8, 12, 0, 0],
+        padding: room === "bare" ? [4, 4, 4, 4] : [8, 20, 0, 0], // at the right the last tick's text ends
         legend: { show: false },
         cursor: { drag, y: false, bind, points: { size: 7, width: 2, stroke: this.#surface, fill: this.#stroke } },
         scales: scalesOf(spec, () => this.#view),
-        axes: axesOf(spec, colours, () => this.#names),
+        axes: axesOf(spec, room, colours, () => this.#names),
         series: [{}, ...shown.series.map((series, at) => this.#series(series, at, shown))],
         bands: spec.stack && spec.mark === "area" ? bands(shown.series.length) : [],
         hooks: {

@@ -31,6 +31,16 @@ function digitsOf(value: number, digits: number | null): Intl.NumberFormatOption
     : { maximumSignificantDigits: Math.max(4, Math.ceil(Math.log10(size + 1)) + 2) };
 }
 
+/** As many digits as the finest of values that stand side by side has, where that is a few: 28.80 beside 125.55. */
+export function sharedDigits(values: readonly (number | null | undefined)[]): number | null {
+  const texts = values.map((value) => numberText(value, null, ""));
+  const most = Math.max(0, ...texts.map((text) => text.split(DECIMAL)[1]?.length ?? 0));
+  return most > 2 || texts.some((text) => /\p{L}/u.test(text)) ? null : most;
+}
+
+/** What stands before a fraction, where this page is read. */
+const DECIMAL = new Intl.NumberFormat().formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".";
+
 /** A place on the x axis, in full. */
 export function xText(x: number, spec: ChartSpec, names: readonly string[]): string {
   switch (spec.x.kind) {

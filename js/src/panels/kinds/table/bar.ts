@@ -31,8 +31,8 @@ export class Bar {
       clearTimeout(waiting);
       wishes.search(this.#search.value.trim());
     };
-    this.#filter.append(icon("filter"), "Filter");
-    this.#csv.append(icon("save"), "CSV");
+    this.#filter.append(icon("filter"), make("span.jw-t-word", {}, "Filter"));
+    this.#csv.append(icon("save"), make("span.jw-t-word", {}, "CSV"));
     this.#csv.hidden = true;
     this.#search.addEventListener("input", () => {
       clearTimeout(waiting);

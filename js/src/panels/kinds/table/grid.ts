@@ -42,6 +42,8 @@ export class Grid {
   readonly #blocks: Blocks;
   #placed: readonly Placed[] = [];
   #frame = 0;
+  /** Pixels that rows have. */
+  #room = 0;
 
   constructor(blocks: Blocks, told: Told) {
     this.#blocks = blocks;
@@ -69,17 +71,21 @@ export class Grid {
 
   // -------------------------------------------------- drawing
 
-  /** The table has another size, or another order. */
-  layout(): void {
+  /** The table has another size, or another order. `atEnd`: its end is seen, wherever it is now. */
+  layout(atEnd = false): void {
     const { columns, header, scroll } = this;
     header.measure(columns.levels, this.filtering);
     this.#layer.style.cssText = "width:0;height:0"; // the table alone says which scroll bars there are
     scroll.size(columns.width, header.height + this.count * ROW);
+    if (atEnd) {
+      scroll.to(Number.POSITIVE_INFINITY);
+    }
     const { clientWidth, clientHeight } = this.#scroller;
     this.#layer.style.cssText = `width:${clientWidth}px;height:${clientHeight}px`;
     columns.place(clientWidth);
     this.#scroller.setAttribute("aria-rowcount", String(this.count + 1));
     this.#scroller.setAttribute("aria-colcount", String(this.columns.list.length));
+    this.#room = clientHeight - header.height;
     this.#paint();
   }
 
@@ -98,9 +104,9 @@ export class Grid {
     this.#tip.hide();
   }
 
+  /** Whether its end was seen when it was laid out: the panel may have another size since. */
   get isAtEnd(): boolean {
-    const room = this.#scroller.clientHeight - this.header.height;
-    return this.scroll.top + room + ROW > this.count * ROW;
+    return this.scroll.top + this.#room + ROW > this.count * ROW;
   }
 
   /** So many rows are gone from the beginning: what is looked at and chosen stays so. */

@@ -92,11 +92,10 @@ class Table {
     if (content.chosen && (first || !isPlain(this.#blocks.query))) {
       await this.#choosing.show();
     }
-    this.#show();
-    if (first && content.view) {
-      this.#grid.scroll.to(content.view.top, content.view.left);
-    } else if (follows) {
-      this.#grid.scroll.to(Number.POSITIVE_INFINITY);
+    const left = first ? content.view : null;
+    this.#show(follows && left === null);
+    if (left) {
+      this.#grid.scroll.to(left.top, left.left);
     }
     if (content.live && !first) {
       await pause(LIVE_EVERY); // nobody reads faster; the next one is not looked at before
@@ -108,7 +107,7 @@ class Table {
   }
 
   resize(): void {
-    this.#grid.layout();
+    this.#grid.layout(this.#content?.live === true && this.#grid.isAtEnd);
   }
 
   dispose(): void {
@@ -200,7 +199,7 @@ class Table {
 
   // -------------------------------------------------- what is shown, and told
 
-  #show(): void {
+  #show(atEnd = false): void {
     const content = this.#content;
     if (!content) {
       return;
@@ -212,7 +211,7 @@ class Table {
     this.#bar.canSave(content.save);
     this.#grid.name(content.what);
     this.#grid.say(count ? "" : content.rows ? "No row has all that" : "No rows");
-    this.#grid.layout();
+    this.#grid.layout(atEnd);
   }
 
   #tellView(): void {

@@ -80,6 +80,7 @@ def test_a_page_may_ask_what_the_content_lets_it_and_nothing_else(app: HeadlessA
     window.content = "another"
     with pytest.raises(Cancelled, match="shows something else"):
         page.call("jw:ask", panel["id"], panel["content"], "double", [1])
+    assert not [line for line in window.log if "something else" in line.message]  # news for nobody
 
 
 def test_channels_of_ours_are_no_users(app: HeadlessApp) -> None:

@@ -15,6 +15,7 @@ from jupyterwin.main.handlers.credit import Credit
 from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.progress import begin_reporting
+from jupyterwin.main.scenes import OURS
 from jupyterwin.wire import values
 from jupyterwin.wire.frames import End
 
@@ -229,6 +230,8 @@ class Call:
 
     def _report(self, error: BaseException) -> None:
         channel, window = f"{self.event.channel!r}", self.event.window
+        if isinstance(error, Cancelled) and self.event.channel.startswith(OURS):
+            return  # a page of ours asked for what it no longer shows: news for nobody
         if isinstance(error, Cancelled) or (self.event.cancelled and isinstance(error, JupyterWinError)):
             window.log.add("warning", f"handler {channel}: {error}", "jupyterwin")
         elif isinstance(error, JupyterWinError) and not self._entered:

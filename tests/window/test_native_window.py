@@ -143,7 +143,7 @@ def test_each_method_is_followed_by_traits_and_told_by_events(app: App, screen: 
 
 def outside(native: NativeWindow) -> tuple[int, int, int, int]:
     """Bounds as the product counts them: the frame's corner, the size inside."""
-    left, _, top, _ = native.frame
+    left, _, top, _ = native.frame or (0, 0, 0, 0)  # none yet
     return native.box.x - left, native.box.y - top, native.box.width, native.box.height
 
 

@@ -26,7 +26,7 @@ def stands(window: Window, **bounds: int) -> None:
 def outer(screen: Screen, title: str) -> tuple[int, int, int, int]:
     """With its frame."""
     native = screen.window(title)
-    left, right, top, bottom = native.frame
+    left, right, top, bottom = native.frame or (0, 0, 0, 0)  # none yet
     box = native.box
     return box.x - left, box.y - top, box.width + left + right, box.height + top + bottom
 

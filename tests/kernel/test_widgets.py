@@ -154,15 +154,14 @@ def test_what_a_callback_prints_comes_under_the_cell_that_showed_the_widget(kern
         "button_page = shown(button)\nbutton_front = button_page.__enter__()"
     )
     kernel.wait(request).ok()
-    clicked = kernel.start("button_front.click(button)\nassert callbacks.finish(20)")
-    kernel.client.get_shell_msg(timeout=20)
-    parents = [
-        message["parent_header"]["msg_id"]
-        for message in kernel.published()
-        if message["msg_type"] == "stream" and "clicked" in message["content"]["text"]
-    ]
-    assert parents == [request]
-    assert clicked != request
+    clicked = kernel.start("button_front.click(button)\nassert callbacks.finish(20)\nprint('over', flush=True)")
+    parents = []
+    while clicked not in parents:
+        message = kernel.client.get_iopub_msg(timeout=20)
+        if message["msg_type"] == "stream":
+            parents.append(message["parent_header"]["msg_id"])
+    assert parents == [request, clicked]
+    kernel.wait(clicked).ok()
     kernel.run("button_page.__exit__(None, None, None)").ok()
 
 

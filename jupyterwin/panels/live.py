@@ -39,6 +39,7 @@ class Live(Content):
         self._follower = _Follower(self)
         self._latest = Latest(fn, self, self._window)
         self._state = threading.RLock()
+        self._telling = threading.RLock()
         self._over = False
         cells.own(self.dispose, fn, f"live:{id(store)}:{names}")
 
@@ -152,12 +153,13 @@ class Live(Content):
         self._tell(busy=False, stale=False)
 
     def _tell(self, *, busy: bool | float, stale: bool | None = None, only_if_busy: bool = False) -> None:
-        for place in self.places:
-            if only_if_busy and place.panel.busy is False:
-                continue
-            place.panel.busy = busy
-            if stale is not None:
-                place.panel.stale = stale
+        with self._telling:  # progress that was on its way must not come over the end
+            for place in self.places:
+                if only_if_busy and place.panel.busy is False:
+                    continue
+                place.panel.busy = busy
+                if stale is not None:
+                    place.panel.stale = stale
 
     def __repr__(self) -> str:
         return f"<live {self.title}({', '.join(self._names)})>"

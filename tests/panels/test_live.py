@@ -162,6 +162,29 @@ def test_a_generator_draws_each_item_and_progress_is_the_panels(board: Dashboard
     becomes(panel, lambda: panel.busy is False)
 
 
+def test_progress_that_was_on_its_way_does_not_come_over_the_end(
+    board: Dashboard, store: Params, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board["a"] = shown = live(lambda days: f"{days}", store)
+    panel = board["a"]
+    becomes(panel, lambda: text(panel) == "3" and panel.busy is False)
+    shown.begun()
+    read, enders = Panel.busy, list[threading.Thread]()
+
+    def end_meanwhile(one: Panel) -> bool | float:
+        was = read.fget(one)
+        if not enders:
+            enders.append(threading.Thread(target=shown.ended))
+            enders[0].start()
+            enders[0].join(0.2)
+        return was
+
+    monkeypatch.setattr(Panel, "busy", property(end_meanwhile, read.fset))
+    shown._progress((1, 2, ""))
+    enders[0].join(SECONDS)
+    assert panel.busy is False
+
+
 def test_tqdm_in_it_fills_the_panels_bar_and_nobody_elses(
     board: Dashboard, store: Params, monkeypatch: pytest.MonkeyPatch
 ) -> None:

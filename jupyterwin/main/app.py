@@ -97,17 +97,18 @@ class App(Arranging, AppLife):
             return False
         front_end.explain(error)
         window.profile = window.options.profile("notebook")
-        self.bring_back(window, error)
-        window.context.copy().run(front_end.show, window)
+        # It is shown when it has its host: its place asks for that at once.
+        self.bring_back(window, error, lambda: window.context.copy().run(front_end.show, window))
         return True
 
-    def bring_back(self, window: Life, error: Exception) -> None:
-        """The host of `window` crashed: open it again in another, soon. Called by `Window`."""
+    def bring_back(self, window: Life, error: Exception, then: Callable[[], object] = lambda: None) -> None:
+        """The host of `window` crashed: open it again in another, soon, and call `then`. Called by `Window`."""
 
         def bring() -> None:
             try:
                 with self._opening:
                     window.open_again(self._running_host(window.options.min_sandbox, window.profile))
+                then()
             except Exception as problem:  # noqa: BLE001 -- whatever it is, the window must not stay half-way
                 window.log.add("error", f"it could not be brought back: {problem}", "jupyterwin")
                 window.ended(error)

@@ -17,7 +17,7 @@ from jupyterwin.wire.place import PLACE_TARGET
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from jupyterwin.notebook.inside import InsideHost
+    from jupyterwin.host.engines.notebook import NotebookEngine
     from jupyterwin.wire.messages import Bytes
 
 
@@ -56,8 +56,8 @@ class PlaceComm(BaseComm):
         self.arrived(msg["content"]["data"])
 
 
-def serve(kernel: Any, hosts: Callable[[], Sequence[InsideHost]]) -> None:
-    """Let front ends open places for the windows of these hosts. Again: nothing changes."""
+def serve(kernel: Any, engine_of: Callable[[str], NotebookEngine | None]) -> None:
+    """Let front ends open places for windows; `engine_of` gives a window's by its id. Again: nothing changes."""
     manager: Any = get_comm_manager()
 
     def opened(comm: Any, message: Any) -> None:
@@ -65,8 +65,7 @@ def serve(kernel: Any, hosts: Callable[[], Sequence[InsideHost]]) -> None:
         own = PlaceComm(kernel, comm.comm_id)
         manager.register_comm(own)
         window = str(message["content"]["data"].get("window", ""))
-        engines = [host.engine for host in hosts()]
-        engine = next((one for one in engines if one.serves(window)), engines[0] if engines else None)
+        engine = engine_of(window)
         if engine is None:
             own.close()
         else:

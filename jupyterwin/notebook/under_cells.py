@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jupyterwin.errors import Broken
+    from jupyterwin.host.engines.notebook import NotebookEngine
     from jupyterwin.main.launch.launcher import LaunchOptions
     from jupyterwin.main.window.life import Life
     from jupyterwin.notebook.inside import InsideHost
@@ -42,10 +43,9 @@ class UnderCells:
         self._kernel = kernel
         self._explained: set[str] = set()
         self._widgets: dict[str, PlaceWidget] = {}
-        self._shown: dict[str, str] = {}
+        self._windows: dict[str, Life] = {}
         self._has_front_end = False
         """Something said that there is one: it names its cells, or has drawn a window."""
-        self.hosts: list[InsideHost] = []
 
     def start(self, options: LaunchOptions, on_exit: Callable[[Broken], None]) -> InsideHost:
         """A host in a thread of this process."""
@@ -53,15 +53,17 @@ class UnderCells:
         from jupyterwin.notebook.inside import InsideHost
 
         self._has_front_end = self._has_front_end or cells.identified
-        host = InsideHost(options.network, self._patience, on_exit)
-        self.hosts = [*(one for one in self.hosts if one.alive), host]
-        comms.serve(self._kernel, self.hosts_now)
-        return host
+        comms.serve(self._kernel, self.engine_of)
+        return InsideHost(options.network, self._patience, on_exit)
 
-    def hosts_now(self) -> list[InsideHost]:
-        """Those that run: asked for when a place is there."""
+    def engine_of(self, window: str) -> NotebookEngine | None:
+        """Of the window with this id, if it is open: asked for when a place is there."""
+        from jupyterwin.notebook.inside import InsideHost
+
         self._has_front_end = True
-        return [host for host in self.hosts if host.alive]
+        shown = self._windows.get(window)
+        host = shown.host if shown is not None else None
+        return host.engine if isinstance(host, InsideHost) and host.alive else None
 
     def show(self, window: Life) -> None:
         """Show the window under the cell of this context; the place that was shown last is the one that is drawn in."""
@@ -69,6 +71,7 @@ class UnderCells:
 
         widget = self._widgets.get(window.id)
         if widget is None:
+            self._windows[window.id] = window
             widget = self._widgets[window.id] = PlaceWidget(window=window.id, title=window.title or window.name)
             window.when_closed(lambda: self._forget(window.id))
         widget.showing += 1
@@ -82,6 +85,7 @@ class UnderCells:
             print(f"jupyterwin: windows are drawn under their cells: {text}", file=sys.stderr)  # noqa: T201 -- a line under the cell
 
     def _forget(self, window: str) -> None:
+        self._windows.pop(window, None)
         widget = self._widgets.pop(window, None)
         if widget is not None:
             widget.close()

@@ -1,12 +1,12 @@
 """An application of the test's own process whose windows are drawn by a real browser: all of the notebook carrier but JupyterLab.
 
-The browser runs in a thread of its own. A page there has the anywidget's module, and a kernel that is this process.
+The browser's thread runs a server, too: a page there has the anywidget's module, and its WebSocket to this process is its
+kernel. As in JupyterLab, each comm message is one message of that socket, and they arrive in order.
 """
 
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import os
 import threading
@@ -15,7 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import async_playwright
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, RequestHandler
+from tornado.websocket import WebSocketHandler
 
 from jupyterwin.main.app import App
 from jupyterwin.main.ownership import cells
@@ -23,87 +27,121 @@ from jupyterwin.notebook.inside import InsideHost
 from support.lab import CHROMIUM
 
 STATIC = Path(__file__).parents[2] / "jupyterwin" / "static"
-PAGE = "http://notebook.test/"
 FRONT_END = """async ([code]) => {
   const comms = new Map();
+  const socket = new WebSocket("/kernel");
+  const opened = new Promise((resolve) => { socket.onopen = resolve; });
+  const toKernel = (...message) => socket.send(JSON.stringify(message));
   const kernel = {
     createComm: (target, id) => {
-      const comm = {
-        open: (data) => void toKernel(id, "open", data),
-        send: (data) => void toKernel(id, "send", data),
-      };
+      const comm = { open: (data) => toKernel(id, "open", data), send: (data) => toKernel(id, "send", data) };
       comms.set(id, comm);
       return comm;
     },
   };
   const widget = (await import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })))).default;
-  window.fromKernel = (id, data, buffers) =>
-    comms.get(id)?.onMsg({
-      content: { data },
-      buffers: buffers.map((text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0))),
-    });
-  window.closed = (id) => comms.get(id)?.onClose({ content: { data: {} } });
-  window.show = (window, title) => {
-    const model = { get: (name) => ({ window, title, showing: 1 })[name], on: () => undefined, widget_manager: { kernel } };
-    widget.initialize({ model });
-    const el = document.createElement("div");
-    document.body.append(el);
-    widget.render({ model, el });
+  const heard = {
+    message: (buffers, id, data) => comms.get(id)?.onMsg({ content: { data }, buffers }),
+    closed: (_buffers, id) => comms.get(id)?.onClose({ content: { data: {} } }),
+    show: (_buffers, window, title) => {
+      const values = { window, title, showing: 1 };
+      const model = { get: (name) => values[name], on: () => undefined, widget_manager: { kernel } };
+      widget.initialize({ model });
+      const el = document.createElement("div");
+      document.body.append(el);
+      widget.render({ model, el });
+    },
   };
+  let head, buffers;
+  socket.binaryType = "arraybuffer";
+  socket.onmessage = ({ data }) => {
+    if (typeof data === "string") {
+      [head, buffers] = [JSON.parse(data), []];
+    } else {
+      buffers.push(data);
+    }
+    const [what, count, ...args] = head;
+    if (buffers.length === count) {
+      heard[what](buffers, ...args);
+    }
+  };
+  await opened;
 }"""
+
+
+class _Blank(RequestHandler):
+    """The page, before the front end is in it."""
+
+    def get(self) -> None:
+        self.finish("<!doctype html><body>")
+
+
+class _Socket(WebSocketHandler):
+    """What the page and the kernel say to each other."""
+
+    def initialize(self, front_end: BrowserFrontEnd) -> None:
+        self._front_end = front_end
+
+    def open(self, *_args: str, **_keys: str) -> None:
+        self._front_end.socket = self
+
+    def on_message(self, message: str | bytes) -> None:
+        self._front_end.heard(*json.loads(message))
 
 
 class BrowserFrontEnd:
     """What `main` asks of a front end; the places are in a tab of a browser."""
 
     def __init__(self, folder: Path) -> None:
+        self.socket: _Socket | None = None
         self._folder = folder
         self._loop = asyncio.new_event_loop()
-        self._page: Page | None = None
         self._ready = threading.Event()
         self._end: asyncio.Event | None = None
-        self._hosts: list[InsideHost] = []
         self._places: dict[str, Any] = {}
-        self._shown: set[str] = set()
+        self._windows: dict[str, Any] = {}
         self._thread = threading.Thread(target=lambda: self._loop.run_until_complete(self._run()))
         self._thread.start()
         self._ready.wait(30)
 
     async def _run(self) -> None:
         self._end = asyncio.Event()
+        server = HTTPServer(Application([("/", _Blank), ("/kernel", _Socket, {"front_end": self})]))
+        sockets = bind_sockets(0, "127.0.0.1")
+        server.add_sockets(sockets)
         environment = {**os.environ, "XDG_RUNTIME_DIR": str(self._folder), "XDG_CONFIG_HOME": str(self._folder)}
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], env=environment)
             page = await browser.new_page()
-            await page.route(PAGE, lambda route: route.fulfill(body="<!doctype html><body>", content_type="text/html"))
-            await page.goto(PAGE)
-            await page.expose_function("toKernel", self._from_page)
+            await page.goto(f"http://127.0.0.1:{sockets[0].getsockname()[1]}/")
             await page.evaluate(FRONT_END, [(STATIC / "notebook.js").read_text()])
-            self._page = page
             self._ready.set()
             await self._end.wait()
             await browser.close()
+        server.stop()
+        await server.close_all_connections()
 
-    def _from_page(self, comm: str, kind: str, data: Any) -> None:
+    def heard(self, comm: str, kind: str, data: Any) -> None:
+        """A comm message of the page."""
         if kind == "open":
-            engine = next(host.engine for host in self._hosts if host.alive)
 
             def publish(message: dict[str, Any], buffers: Sequence[Any]) -> None:
-                texts = [base64.b64encode(buffer).decode() for buffer in buffers]
-                self._tell("([id, data, buffers]) => fromKernel(id, data, buffers)", [comm, message, texts])
+                self._tell("message", comm, message, buffers=buffers)
 
-            close = lambda: self._tell("(id) => closed(id)", comm)  # noqa: E731 -- one line
-            self._places[comm] = engine.connect(data["window"], publish, close)
+            engine = self._windows[data["window"]].host.engine
+            self._places[comm] = engine.connect(data["window"], publish, lambda: self._tell("closed", comm))
         else:
             self._places[comm](data)
 
-    def _tell(self, script: str, argument: Any) -> None:
-        argument = json.loads(json.dumps(argument))
-        self._loop.call_soon_threadsafe(lambda: self._loop.create_task(self._evaluate(script, argument)))
+    def _tell(self, what: str, *args: Any, buffers: Sequence[Any] = ()) -> None:
+        """From any thread, in order."""
+        pieces = [json.dumps([what, len(buffers), *args]), *map(bytes, buffers)]
+        self._loop.call_soon_threadsafe(self._send, pieces)
 
-    async def _evaluate(self, script: str, argument: Any) -> None:
-        assert self._page is not None
-        await self._page.evaluate(script, argument)
+    def _send(self, pieces: list[str | bytes]) -> None:
+        assert self.socket is not None
+        for piece in pieces:
+            self.socket.write_message(piece, binary=isinstance(piece, bytes))
 
     def close(self) -> None:
         """End the browser."""
@@ -116,15 +154,13 @@ class BrowserFrontEnd:
 
     def start(self, options: Any, on_exit: Any) -> InsideHost:
         """A host in this process."""
-        host = InsideHost(options.network, lambda: 30.0, on_exit)
-        self._hosts.append(host)
-        return host
+        return InsideHost(options.network, lambda: 30.0, on_exit)
 
     def show(self, window: Any) -> None:
         """Draw it in the tab."""
-        if window.id not in self._shown:
-            self._shown.add(window.id)
-            self._tell("([id, title]) => show(id, title)", [window.id, window.name])
+        if window.id not in self._windows:
+            self._windows[window.id] = window
+            self._tell("show", window.id, window.name)
 
     def explain(self, why: Exception) -> None:
         """Nobody reads it."""

@@ -88,8 +88,11 @@ def _no_window_stays(request: pytest.FixtureRequest) -> Iterator[None]:
             window.destroy().result(10)
 
 
-@pytest.fixture(params=["idle", "busy"])
-def app_idle_and_busy(request: pytest.FixtureRequest) -> Iterator[App]:
-    """An application of the test's process, in two tests: one while the main process rests, one while it works in pure Python."""
-    with real_app() as one, busy_python() if request.param == "busy" else nullcontext():
+@pytest.fixture(params=["idle", "busy", "notebook"])
+def app_of_each_kind(request: pytest.FixtureRequest, front_end: BrowserFrontEnd) -> Iterator[App]:
+    """An application of the test's process, in three tests: native windows while the main process rests, and while it works
+    in pure Python; and windows under cells.
+    """
+    of_kind = browser_app(front_end) if request.param == "notebook" else real_app()
+    with of_kind as one, busy_python() if request.param == "busy" else nullcontext():
         yield one

@@ -31,6 +31,12 @@ PAGE = "<script>let heard = 0, dispose; const hear = () => { heard++; };</script
 
 
 @pytest.fixture
+def app(app_of_each_carrier: App) -> App:
+    """Native windows, and those under cells: there what a preload exposes answers by promises."""
+    return app_of_each_carrier
+
+
+@pytest.fixture
 def window(app: App, tmp_path: Path) -> Window:
     preload = tmp_path / "preload.js"
     preload.write_text(PRELOAD)
@@ -120,7 +126,7 @@ def test_of_the_preloads_listeners(window: Window, name: str) -> None:
     window.send("from kernel")
     counted = f"preload.counted({name!r})"
     turn = "await new Promise(done => setTimeout(done))"
-    heard = f"return (async () => {{ while ({counted} < 1) {turn}; return {counted} }})()"
+    heard = f"return (async () => {{ while (await {counted} < 1) {turn}; return {counted} }})()"
     assert window.eval(heard).result(DEADLINE)
     if name == "once":
         window.eval("preload.listen('once')").result(DEADLINE)
@@ -149,11 +155,11 @@ def test_of_a_preloads_handler(window: Window) -> None:
     "subscribe", ["kernel.on('from kernel', hear)", "kernel.once('from kernel', hear)", "preload.onTick(hear)"]
 )
 def test_of_the_page_also_by_a_function_that_a_preload_exposed(window: Window, subscribe: str) -> None:
-    window.eval(f"dispose = {subscribe}; 0").result(DEADLINE)
+    window.eval(f"dispose = await {subscribe}; return 0").result(DEADLINE)
     after(window)
     assert window.eval("heard").result(DEADLINE) == 1
     if "once" in subscribe:
-        window.eval(f"dispose = {subscribe}; 0").result(DEADLINE)
+        window.eval(f"dispose = await {subscribe}; return 0").result(DEADLINE)
     window.eval("dispose(); dispose()").result(DEADLINE)
     after(window)
     assert window.eval("heard").result(DEADLINE) == 1

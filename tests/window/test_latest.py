@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 
 from jupyterwin.errors import Overflow
+from jupyterwin.main.app import App
 from jupyterwin.main.ipc import IpcEvent
 from jupyterwin.main.window import Window
-from support.real_app import open_ready, real_app
+from support.real_app import open_ready
 from support.standing import standing_still
 
 DEADLINE = 30
@@ -27,12 +27,16 @@ PAGE = """<script>
 </script>"""
 
 
+NATIVE = pytest.mark.parametrize("app_of_each_carrier", ["native"], indirect=True)
+"""What makes a page stand still is an answer of the kernel's that a script waits for: under a cell none can."""
+
+
 @pytest.fixture
-def window() -> Iterator[Window]:
-    with real_app() as app:
-        yield open_ready(app, "a", html=PAGE, expose=[print])
+def window(app_of_each_carrier: App) -> Window:
+    return open_ready(app_of_each_carrier, "a", html=PAGE, expose=[print])
 
 
+@NATIVE
 def test_a_page_that_stands_still_gets_the_newest_and_is_told_how_many_it_missed(window: Window) -> None:
     before = window.traffic.sent
     with standing_still(window):
@@ -49,6 +53,7 @@ def test_a_page_that_stands_still_gets_the_newest_and_is_told_how_many_it_missed
     assert window.traffic.waiting == 0
 
 
+@NATIVE
 def test_lossless_messages_wait_on_a_worker_and_are_refused_on_the_main_thread(window: Window) -> None:
     """More than may wait is sent from both; the worker's all arrive."""
     sent, refused = 0, 0

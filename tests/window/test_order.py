@@ -25,7 +25,7 @@ kernel.on("go", go);
 </script>"""
 
 
-def test_ten_thousand_mixed_frames_of_a_page_are_heard_in_the_order_of_the_calls(app_idle_and_busy: App) -> None:
+def test_ten_thousand_mixed_frames_of_a_page_are_heard_in_the_order_of_the_calls(app_of_each_kind: App) -> None:
     order: list[int] = []
     done: list[object] = []
     finished = threading.Event()
@@ -37,7 +37,7 @@ def test_ten_thousand_mixed_frames_of_a_page_are_heard_in_the_order_of_the_calls
     def ticks(count: int) -> Iterator[int]:
         yield from range(count)
 
-    window = open_ready(app_idle_and_busy, "w", html=MIXED, expose=[call, ticks])
+    window = open_ready(app_of_each_kind, "w", html=MIXED, expose=[call, ticks])
     heard: list[int] = []
     window.ipc.on("n", lambda _event, n: heard.append(n))
     window.ipc.on("done", lambda _event, *args: (done.extend(args), finished.set()))
@@ -48,7 +48,7 @@ def test_ten_thousand_mixed_frames_of_a_page_are_heard_in_the_order_of_the_calls
     assert done == [True, 2500]
 
 
-def test_calls_and_messages_of_a_page_share_one_order(app_idle_and_busy: App) -> None:
+def test_calls_and_messages_of_a_page_share_one_order(app_of_each_kind: App) -> None:
     """Both are heard in the loop, so they start in the order in which they were made."""
     order: list[int] = []
 
@@ -70,14 +70,14 @@ def test_calls_and_messages_of_a_page_share_one_order(app_idle_and_busy: App) ->
         if n == -1:
             finished.set()
 
-    window = open_ready(app_idle_and_busy, "w", html=page, expose=[call])
+    window = open_ready(app_of_each_kind, "w", html=page, expose=[call])
     window.ipc.on("n", last)
     window.send("go")
     assert finished.wait(60), (len(order), window.log)
     assert order == [*range(10_000), -1]
 
 
-def test_ten_thousand_mixed_frames_to_a_page_are_heard_in_the_order_of_the_calls(app_idle_and_busy: App) -> None:
+def test_ten_thousand_mixed_frames_to_a_page_are_heard_in_the_order_of_the_calls(app_of_each_kind: App) -> None:
     """One thread sends, calls, and gives the items of a stream that the page reads; messages and calls share one order."""
     page = """<script>
         const order = [], items = [];
@@ -96,7 +96,7 @@ def test_ten_thousand_mixed_frames_to_a_page_are_heard_in_the_order_of_the_calls
             else:
                 window.send("n", n)
 
-    window = open_ready(app_idle_and_busy, "w", html=page, expose=[numbers])
+    window = open_ready(app_of_each_kind, "w", html=page, expose=[numbers])
     finished = threading.Event()
     window.ipc.once("done", lambda _event: finished.set())
     window.send("go")

@@ -26,6 +26,12 @@ def files(tmp_path: Path) -> Any:
     return write
 
 
+@pytest.fixture
+def app(app_of_each_carrier: App) -> App:
+    """Native windows, and those under cells."""
+    return app_of_each_carrier
+
+
 NAMED = "jupyterwin.contextBridge.exposeInMainWorld('{0}', {{ at: performance.now() }});"
 ORDER = "const { ipcRenderer } = jupyterwin; ipcRenderer.send('ran', 'NAME');"
 
@@ -82,7 +88,7 @@ def test_one_that_fails_is_told_and_the_page_the_others_and_kernel_work(
 def test_a_page_learns_the_name_of_a_script_and_not_where_it_lies(app: App, files: Any, tmp_path: Path) -> None:
     source = "jupyterwin.contextBridge.exposeInMainWorld('api', { fail: () => { throw new Error('no') } });"
     window = open_ready(app, "a", preload=files("secret place/p.js", source))
-    script = "try { api.fail() } catch (error) { return String(error.stack) }"
+    script = "try { await api.fail() } catch (error) { return String(error.stack) }"
     assert str(tmp_path) not in window.eval(script).result(PATIENCE)
     stack = window.eval("new Error().stack", world="preload").result(PATIENCE)
     assert str(tmp_path) not in stack
@@ -100,6 +106,7 @@ def test_a_page_cannot_tell_a_fault_in_a_preloads_name(app: App, files: Any) -> 
     assert "a preload failed" not in window.log
 
 
+@pytest.mark.parametrize("app_of_each_carrier", ["native"], indirect=True)
 def test_with_debug_developer_tools_see_the_error_too(app: App, files: Any) -> None:
     preload = files("p.js", "setTimeout(() => { throw new Error('seen') }, 50)")
     window = open_ready(app, "a", debug=True, preload=preload)

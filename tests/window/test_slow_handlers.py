@@ -41,7 +41,7 @@ def ticks(count: int) -> Iterator[int]:
 
 
 @pytest.mark.parametrize("ask", SLOW.values(), ids=SLOW)
-def test_it_delays_no_call_on_another_channel_of_its_window_or_of_another(app_idle_and_busy: App, ask: str) -> None:
+def test_it_delays_no_call_on_another_channel_of_its_window_or_of_another(app_of_each_kind: App, ask: str) -> None:
     """The slow one goes on only when all the others were answered: had they waited for it, all would wait for ever."""
     entered, may_end, ended = threading.Event(), threading.Event(), threading.Event()
 
@@ -63,7 +63,7 @@ def test_it_delays_no_call_on_another_channel_of_its_window_or_of_another(app_id
             all_heard.set()
 
     def opened(name: str) -> Window:
-        window = open_ready(app_idle_and_busy, name, html=OTHERS, expose=[quick, coro, ticks, slow, items])
+        window = open_ready(app_of_each_kind, name, html=OTHERS, expose=[quick, coro, ticks, slow, items])
         window.ipc.on("slow", lambda _event: slow())
         window.ipc.on("heard", hear)
         return window

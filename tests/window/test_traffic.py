@@ -38,9 +38,9 @@ def round_trips(window: Window, seconds: float) -> int:
     return count
 
 
-def test_each_of_ten_thousand_calls_ends_once_while_a_window_is_reloaded_at_random(app_idle_and_busy: App) -> None:
+def test_each_of_ten_thousand_calls_ends_once_while_a_window_is_reloaded_at_random(app_of_each_kind: App) -> None:
     """By the kernel, by the page itself, and by content that replaces it."""
-    app = app_idle_and_busy
+    app = app_of_each_kind
     runs: Counter[str] = Counter()
     ended: Counter[str] = Counter()
 
@@ -132,12 +132,16 @@ FLOODS = {
 }
 
 
-@pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS)
-def test_a_page_that_floods_costs_itself(app: App, flood: str) -> None:
+@pytest.mark.parametrize(
+    ("flood", "app_of_each_carrier"),
+    [*((flood, "native") for flood in FLOODS), ("messages", "notebook"), ("streams that nobody reads", "notebook")],
+    indirect=["app_of_each_carrier"],
+)
+def test_a_page_that_floods_costs_itself(app_of_each_carrier: App, flood: str) -> None:
     page = f"""<script>
         let n = 0, made = 0;
         kernel.on("flood", () => {{ const more = () => {{
-            for (let k = 0; k < 2000; k++, n++) try {{ {flood}; made++; }} catch {{ n = 1e9 }}
+            for (let k = 0; k < 2000; k++, n++) try {{ {FLOODS[flood]}; made++; }} catch {{ n = 1e9 }}
             if (n < 100_000) setTimeout(more);
         }}; more(); }});
     </script>"""
@@ -149,6 +153,7 @@ def test_a_page_that_floods_costs_itself(app: App, flood: str) -> None:
     def ticks(count: int) -> Iterator[int]:
         yield from range(count)
 
+    app = app_of_each_carrier
     window = open_ready(app, "w", html=page, expose=[slow, ticks])
     window.ipc.on("n", lambda _event, _n: None)
     other = open_ready(app, "other", html="<script>kernel.handle('echo', x => x)</script>", expose=[print])
@@ -162,13 +167,12 @@ def test_a_page_that_floods_costs_itself(app: App, flood: str) -> None:
     assert other.invoke("echo", 2).result(20) == 2
 
 
-def test_what_a_page_floods_the_kernel_with_waits_in_the_page(app_idle_and_busy: App) -> None:
+@pytest.mark.parametrize("app_of_each_kind", ["idle", "busy"], indirect=True)  # pages under cells share one thread
+def test_what_a_page_floods_the_kernel_with_waits_in_the_page(app_of_each_kind: App) -> None:
     """The kernel holds a bounded number of messages for a listener that never comes back; other windows are answered."""
     page = """<script>let made = 0; kernel.on("flood", () => { for (; made < 50_000; made++) kernel.send("n", made); });</script>"""
-    window = open_ready(app_idle_and_busy, "w", html=page, expose=[print])
-    other = open_ready(
-        app_idle_and_busy, "other", html="<script>kernel.handle('echo', x => x)</script>", expose=[print]
-    )
+    window = open_ready(app_of_each_kind, "w", html=page, expose=[print])
+    other = open_ready(app_of_each_kind, "other", html="<script>kernel.handle('echo', x => x)</script>", expose=[print])
     may_end, heard, all_heard = threading.Event(), [], threading.Event()
 
     def hear(_event: object, n: int) -> None:

@@ -16,10 +16,10 @@ ipcRenderer.handle("question", async () => [await ipcRenderer.invoke("ask", 1), 
 """
 
 
-def test_the_page_first_asks_functions_of_the_main_thread(app_idle_and_busy: App, tmp_path: Path) -> None:
+def test_the_page_first_asks_functions_of_the_main_thread(app_of_each_kind: App, tmp_path: Path) -> None:
     preload = tmp_path / "preload.js"
     preload.write_text(PRELOAD)
-    window = open_ready(app_idle_and_busy, "a", html="<p>", preload=preload)
+    window = open_ready(app_of_each_kind, "a", html="<p>", preload=preload)
     ran_on: list[threading.Thread] = []
 
     def ask(_event: IpcEvent, n: int) -> int:

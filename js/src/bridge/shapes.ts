@@ -19,8 +19,8 @@ export function shapeOf(fn: object): Shape | null {
   return weakGet(shapes, fn) ?? null;
 }
 
-/** What a disposer is: a function of which nobody wants a result. */
-export const DISPOSER: Shape = { is: "function", gives: null };
+/** What a disposer is, or a way to send: a function whose result is no more than itself. */
+export const A_FUNCTION: Shape = { is: "function", gives: null };
 
 type Later = Promise<unknown>;
 // biome-ignore lint/suspicious/noExplicitAny: it stands for functions of any kind

@@ -39,11 +39,17 @@ export function take(): Beginning {
   return beginning;
 }
 
-/** Run a script here and now, as an element that the frame's policy lets run. */
-export function runScript(source: string, nonce: string): void {
+/** Run a script here and now, as an element that the frame's policy lets run; by its name, if it has one. */
+export function runScript(source: string, nonce: string, name = ""): void {
   const script = document.createElement("script");
   script.nonce = nonce;
+  script.dataset.jupyterwin = name;
   script.textContent = source;
   (document.head ?? document.documentElement ?? document).append(script);
   script.remove();
+}
+
+/** The name of the script that runs now. */
+export function running(): string {
+  return document.querySelector<HTMLScriptElement>("script[data-jupyterwin]")?.dataset.jupyterwin ?? "";
 }

@@ -12,8 +12,8 @@ function begin(event: MessageEvent<Begin>): void {
   removeEventListener("message", begin, true);
   const [bridge, out] = event.ports as readonly [MessagePort, MessagePort];
   leave({ ...event.data, nonce, bridge, out });
-  for (const { source } of event.data.scripts) {
-    runScript(source, nonce);
+  for (const { source, name } of event.data.scripts) {
+    runScript(source, nonce, name);
   }
 }
 

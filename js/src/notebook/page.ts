@@ -7,7 +7,7 @@ import { defineForGood, has, SafeError } from "../bridge/primordials.ts";
 import { take } from "./begin.ts";
 import { Files } from "./files.ts";
 import type { Passed } from "./outer.ts";
-import { runFor, sayer, tellConsole, tellErrors } from "./said.ts";
+import { runFor, sayer, tellConsole, tellErrors, tellUnread } from "./said.ts";
 
 const { bridge, out, html, nonce, files } = take();
 const say = sayer(out);
@@ -42,6 +42,7 @@ function write(): void {
   }
   document.open(); // takes all listeners away
   tellConsole(say);
+  tellUnread(say);
   tellErrors(say);
   addEventListener("focus", () => say({ op: "seen", focused: true }));
   addEventListener("blur", () => say({ op: "seen", focused: false }));

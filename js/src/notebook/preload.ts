@@ -8,13 +8,14 @@ import type { Boot } from "../wire/frames.gen.ts";
 import { useTables } from "../wire/tables.ts";
 import { take } from "./begin.ts";
 import { Engine } from "./engine.ts";
-import { sayer, tellConsole } from "./said.ts";
+import { sayer, tellConsole, tellUnread } from "./said.ts";
 
 useTables({ isTable, streamOf, tableOf });
 
 const { bridge: port, out, nonce } = take();
 const say = sayer(out);
 tellConsole(say);
+tellUnread(say);
 
 let read = (): void => undefined;
 const isRead = new Promise<void>((resolve) => {

@@ -2,7 +2,7 @@
 // It keeps what it needs of the globals: the page may change them.
 
 import type { FromPlace, Run } from "../wire/place.gen.ts";
-import { runScript } from "./begin.ts";
+import { running, runScript } from "./begin.ts";
 
 type Unnumbered<M> = M extends { readonly doc: number } ? Omit<M, "doc"> : M;
 export type Say = (message: Unnumbered<FromPlace>) => void;
@@ -45,6 +45,30 @@ export function tellErrors(say: Say): void {
   document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective, lineNumber, sourceFile }) => {
     const what = blockedURI === "inline" ? "an inline script or handler" : blockedURI;
     line(say, "error", `Refused by the policy ${effectiveDirective}: ${what}`, sourceFile, lineNumber);
+  });
+}
+
+/** How a browser tells that a script cannot be read which was put into the document just now. */
+const UNREAD = /^Uncaught SyntaxError: Failed to execute '\w+' on '\w+': /;
+
+/** Tell it as an engine does: by the script's name, or without one, of what the kernel asked for. To be called first of all. */
+export function tellUnread(say: Say): void {
+  addEventListener("error", (event) => {
+    const { message, lineno } = event;
+    if (!UNREAD.test(message)) {
+      return;
+    }
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    const error = new SyntaxError(message.replace(UNREAD, ""));
+    const filename = running();
+    if (filename === "") {
+      line(say, "error", `Uncaught ${error}`, "", lineno);
+    } else {
+      dispatchEvent(
+        new ErrorEvent("error", { message: `Uncaught ${error}`, error, filename, lineno, cancelable: true }),
+      );
+    }
   });
 }
 

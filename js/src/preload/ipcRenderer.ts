@@ -1,6 +1,7 @@
 // Electron's `ipcRenderer`, for preloads: messages and calls on named channels, both ways. Never handed to a page.
 
 import { keepHome } from "../bridge/pack.ts";
+import { A_FUNCTION, gives } from "../bridge/shapes.ts";
 import { recordOf, toError } from "../wire/errors.ts";
 import type { Send } from "../wire/frames.gen.ts";
 import { encodeArgs } from "../wire/values.ts";
@@ -107,7 +108,7 @@ export function makeSend(send: SendFrame, carry: typeof Object.assign = Object.a
     (options: SendOptions): Sending =>
     (channel, ...args) =>
       sendMessage(send, channel, args, options);
-  return carry(bind({}), { with: (options?: SendOptions) => bind(options ?? {}) });
+  return carry(bind({}), { with: gives((options?: SendOptions) => bind(options ?? {}), A_FUNCTION) });
 }
 
 /** Queue a one-way message that takes ports along; they are neutered. Throws as `sendMessage`, and for what is no port. */

@@ -2,7 +2,7 @@
 // same contextBridge that preloads use; the page never sees an event, a frame or a name of ours.
 
 import { withProperties } from "../bridge/ends.ts";
-import { DISPOSER, gives, type Shape } from "../bridge/shapes.ts";
+import { A_FUNCTION, gives, type Shape } from "../bridge/shapes.ts";
 import type { Exposed } from "../wire/frames.gen.ts";
 import { type Ipc, makeSend } from "./ipcRenderer.ts";
 import type { CallOptions } from "./outgoing.ts";
@@ -63,7 +63,7 @@ function channels({ send, listeners, incoming, missed }: Ipc): Readonly<Record<s
         throw new TypeError(`the listener for channel '${channel}' is no function`);
       }
       return listeners.add(channel, (_event, ...args) => callback(...args), once);
-    }, DISPOSER);
+    }, A_FUNCTION);
   return {
     on: listen(false),
     once: listen(true),
@@ -74,6 +74,6 @@ function channels({ send, listeners, incoming, missed }: Ipc): Readonly<Record<s
         throw new TypeError(`the handler for channel '${channel}' is no function`);
       }
       return incoming.handle(channel, (_signal, ...args) => handler(...args));
-    }, DISPOSER),
+    }, A_FUNCTION),
   };
 }

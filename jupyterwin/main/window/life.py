@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from jupyterwin.main.app import App
     from jupyterwin.main.document import Document
+    from jupyterwin.main.front_end import RunningHost
     from jupyterwin.main.hostlink import HostLink
     from jupyterwin.main.window.options import WindowOptions
     from jupyterwin.security.policy import Policy
@@ -154,6 +155,11 @@ class Life(Documents):
         if isinstance(error, Exception) and link.alive:  # else `host_lost` says what becomes of the window
             self.log.add("error", f"the window could not be made: {error}", "jupyterwin")
             self.ended(error)
+
+    @property
+    def host(self) -> RunningHost:
+        """The host that it lives in."""
+        return self._link.process
 
     def real_pid(self, inner: int) -> int | None:
         """The kernel's number for a process that the host knows as `inner` in its own pid namespace."""

@@ -11,6 +11,7 @@ from jupyterwin.errors import PeerError
 from jupyterwin.host.engines import About
 from jupyterwin.host.engines.loop import Loop
 from jupyterwin.host.engines.notebook.window import NotebookWindow
+from jupyterwin.host.guard import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 4.0
 """Seconds in which a front end has to draw a window, if none is known to be there: what waits for it ends then."""
-
-PATIENCE_FOR_WINDOW = 0.5
-"""Seconds in which the kernel's command to open a window comes, if its place was faster."""
 
 
 class NotebookEngine(Loop):
@@ -36,28 +34,36 @@ class NotebookEngine(Loop):
         self.network = network
         """Origins that its pages may reach."""
         self._patience = patience
-
-    def serves(self, origin: str) -> bool:
-        """Whether it has this window; from any thread."""
-        return origin in self.windows
+        self._early: dict[str, list[Callable[[], None]]] = {}
+        """What places said that were faster than the kernel's command to open their window."""
 
     def connect(self, origin: str, publish: Publish, close: Callable[[], None]) -> Callable[[Any], None]:
-        """A place for a window is there: `publish` sends to it, `close` ends it. What it says goes to what is returned."""
-        self.soon(lambda: self._connect(origin, publish, close, PATIENCE_FOR_WINDOW))
+        """A place is there for a window that the kernel has opened here: `publish` sends to it, `close` ends it.
+
+        What it says goes to what is returned.
+        """
+
+        def connect() -> None:
+            if origin not in self.windows:
+                self._early.setdefault(origin, [])
+            self._once_open(origin, lambda: self.windows[origin].connect(publish, close))
 
         def arrived(data: Any) -> None:
-            self.soon(lambda: self._arrived(origin, publish, data))
+            self.soon(lambda: self._once_open(origin, lambda: self._arrived(origin, publish, data)))
 
+        self.soon(connect)
         return arrived
 
-    def _connect(self, origin: str, publish: Publish, close: Callable[[], None], patience: float) -> None:
-        window = self.windows.get(origin)
-        if window is not None:
-            window.connect(publish, close)
-        elif patience:
-            self.later(patience, lambda: self._connect(origin, publish, close, 0))
+    def _once_open(self, origin: str, call: Callable[[], None]) -> None:
+        """Now, or after all that came before the window did."""
+        if origin in self._early:
+            self._early[origin].append(call)
         else:
-            close()
+            call()
+
+    def _take_early(self, origin: str) -> None:
+        for call in self._early.pop(origin, ()):
+            guarded(call)()
 
     def _arrived(self, origin: str, publish: Publish, data: Any) -> None:
         window = self.windows.get(origin)
@@ -88,4 +94,5 @@ class NotebookEngine(Loop):
         del parent, debug
         window = NotebookWindow(self, origin, native, listener, self._patience())
         self.windows[origin] = window
+        self.later(0, lambda: self._take_early(origin))  # the host has it by then
         return window

@@ -33,7 +33,7 @@ class Set(TraitType[Any, Any]):
 
 def _trait(default: Any, doc: str) -> Set:
     """Help says of which type it is."""
-    kind = type({bool: "Bool", int: "Int", float: "Float"}.get(type(default), "Enum"), (Set,), {})
+    kind = type({bool: "Bool", int: "Int", float: "Float"}.get(type(default), "Word"), (Set,), {})
     trait: Set = kind(default, help=doc)
     return trait.tag(config=True)
 

@@ -46,7 +46,9 @@ def test_file_environment_and_config_magic(start_kernel: Callable[..., RealKerne
     kernel.run("%reload_ext jupyterwin").ok()
     assert kernel.value("(settings['timeout'], settings['log_size'])") == (9, 123)
     assert "one of full, outer, engine, none is needed" in kernel.run("%config JupyterWin.min_sandbox = 'x'").stderr
-    assert "Seconds that win.invoke waits" in kernel.run("%config JupyterWin").ok().stdout
+    told = kernel.run("%config JupyterWin").ok().stdout
+    assert "Seconds that win.invoke waits" in told
+    assert "any value" not in told  # the help says which
 
 
 def test_the_command_lists_them_with_their_help_and_where_they_come_from(file: Path) -> None:

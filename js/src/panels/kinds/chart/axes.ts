@@ -83,7 +83,7 @@ export function axesOf(
       ...label(said.y),
       values: (_, splits, _axis, _space, step) => yTexts(spec, splits, step),
       size: widthOf(colours().font),
-      space: 36,
+      space: room === "full" ? 36 : 24, // one tick alone says nothing
     },
   ];
 }

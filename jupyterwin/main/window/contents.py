@@ -107,7 +107,10 @@ class Contents(Life):
         return self._command("eval", make, lambda value, buffers: values.decode(value, buffers, "result"))
 
     def capture(self) -> Pending[Picture]:
-        """A picture of what the window shows. Objects that it shows are drawn first, as they are now; 10 s are waited for it."""
+        """A picture of what the window shows. Objects that it shows are drawn first, as they are now; 10 s are waited for it.
+
+        A page that says it has not painted yet, or says nothing, is waited for too, 5 s at most.
+        """
         if self.scene is None or self.status == "closed":
             return self._capture()
         picture: Pending[Picture] = Pending(f"capture of window {self.name!r}")

@@ -113,9 +113,12 @@ class Live(Content):
             window.later(seconds, call)
 
     def _progress(self, done: Any) -> None:
-        so_far, total, _text = done
-        if total:
-            self._tell(busy=min(1.0, so_far / total), only_if_busy=True)
+        so_far, total, text = done
+        with self._telling:  # progress that was on its way must not come over the end
+            for place in self.places:
+                if place.panel.busy is not False:
+                    place.panel.busy = min(1.0, so_far / total) if total else True
+                    place.panel.doing = text
 
     # -------------------------------------------------- how its calls go
 
@@ -152,11 +155,9 @@ class Live(Content):
         """Nothing runs any more."""
         self._tell(busy=False, stale=False)
 
-    def _tell(self, *, busy: bool | float, stale: bool | None = None, only_if_busy: bool = False) -> None:
-        with self._telling:  # progress that was on its way must not come over the end
+    def _tell(self, *, busy: bool, stale: bool | None = None) -> None:
+        with self._telling:
             for place in self.places:
-                if only_if_busy and place.panel.busy is False:
-                    continue
                 place.panel.busy = busy
                 if stale is not None:
                     place.panel.stale = stale

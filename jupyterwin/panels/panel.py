@@ -49,7 +49,7 @@ class Panel(Linking):
     """
 
     _public: ClassVar[tuple[str, ...]] = tuple(
-        "name id obj title busy error stale on select link refresh clear output".split()
+        "name id obj title busy doing error stale on select link refresh clear output".split()
     )
 
     def __init__(self, name: str, title: str | None = None) -> None:
@@ -60,6 +60,7 @@ class Panel(Linking):
         """Stays the same for the panel's life."""
         self._title = title
         self._busy: bool | float = False
+        self._doing = ""
         self._error: str | None = None
         self._broken: str | None = None
         self._stale = False
@@ -141,6 +142,17 @@ class Panel(Linking):
     @busy.setter
     def busy(self, busy: bool | float) -> None:
         self._busy = busy if isinstance(busy, bool) else min(1.0, max(0.0, float(busy)))
+        self._doing = self._doing if busy is not False else ""
+        self._tell()
+
+    @property
+    def doing(self) -> str:
+        """What it is busy with, in a few words, shown while it is."""
+        return self._doing
+
+    @doing.setter
+    def doing(self, text: str) -> None:
+        self._doing = str(text)[:_LONGEST]
         self._tell()
 
     @property
@@ -208,6 +220,7 @@ class Panel(Linking):
             "content": shown.number,
             "version": shown.version,
             "busy": self._busy,
+            "doing": self._doing if self._busy is not False else "",
             "error": self.error,
             "stale": self._stale,
             "chosen": self._chosen,

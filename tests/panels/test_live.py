@@ -148,7 +148,7 @@ def test_a_generator_draws_each_item_and_progress_is_the_panels(board: Dashboard
 
     def draw(days: int, event: Any) -> Iterator[str]:
         for day in range(days):
-            event.progress(day + 1, days)
+            event.progress(day + 1, days, f"of day {day}")
             seen.append(board["a"].busy)
             yield f"day {day}"
             go.acquire(timeout=SECONDS)
@@ -158,8 +158,10 @@ def test_a_generator_draws_each_item_and_progress_is_the_panels(board: Dashboard
     for day in range(3):
         becomes(panel, lambda day=day: text(panel) == f"day {day}")  # type: ignore[misc]
         becomes(panel, lambda day=day: panel.busy == (day + 1) / 3)  # type: ignore[misc]
+        becomes(panel, lambda day=day: panel.state()["doing"] == f"of day {day}")  # type: ignore[misc]
         go.release()
     becomes(panel, lambda: panel.busy is False)
+    assert panel.state()["doing"] == ""
 
 
 def test_progress_that_was_on_its_way_does_not_come_over_the_end(

@@ -20,7 +20,7 @@ from support.screen import becomes
 FRAME = pd.DataFrame({"n": np.arange(100)[::-1], "y": np.sin(np.arange(100) / 10)}, index=[f"r{n}" for n in range(100)])
 CHOSEN = "[...document.querySelectorAll('.jw-t-row:not([hidden])')].filter((row) => row.querySelector('.jw-is-chosen')).map((row) => row.children[0].textContent).join()"
 DRAWN = "document.querySelector('.jw-chart-plot[aria-label*=\"100 rows\"]') !== null"
-ACCENT = "getComputedStyle(document.documentElement).getPropertyValue('--jw-accent')"
+INK = "getComputedStyle(document.documentElement).getPropertyValue('--jw-ink')"
 
 
 class Picked(Store):
@@ -32,10 +32,10 @@ def app(shared_app: App) -> App:
     return shared_app
 
 
-def accents(window: Window) -> int:
+def inked(window: Window) -> int:
     """How many pixels of the plot have the colour of what is selected."""
     script = f"""const canvas = document.createElement('canvas').getContext('2d');
-    canvas.fillStyle = {ACCENT}; canvas.fillRect(0, 0, 1, 1);
+    canvas.fillStyle = {INK}; canvas.fillRect(0, 0, 1, 1);
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);"""
     colour: Any = window.eval(script).result(20)
@@ -51,7 +51,7 @@ def test_what_is_selected_anywhere_is_seen_everywhere_in_any_order_and_after_a_r
         window.panel.link("select", store, "rows", "rows")
     until(table, "document.querySelectorAll('.jw-t-row').length > 0")
     until(chart, DRAWN)
-    before = accents(chart)
+    before = inked(chart)
 
     store.rows = [2, 3]  # Python sets it
     until(table, f"{CHOSEN} === 'r2,r3'")
@@ -91,5 +91,5 @@ def test_what_is_selected_anywhere_is_seen_everywhere_in_any_order_and_after_a_r
 def seen(window: Window, holds: Callable[[int], bool]) -> int:
     """Wait until the pixels of what is selected are so many; how many they are."""
     counts: list[int] = []
-    becomes("the selection is drawn", lambda: counts.append(accents(window)) or holds(counts[-1]))
+    becomes("the selection is drawn", lambda: counts.append(inked(window)) or holds(counts[-1]))
     return counts[-1]

@@ -85,10 +85,13 @@ def test_how_a_panel_is_can_be_seen_and_heard(app: App) -> None:
     board["a"].busy = 0.25
     bar = until(window, "document.querySelector('.jw-busy:not([hidden])')?.getAttribute('aria-valuenow')")
     assert bar == "25"
+    board["a"].doing = "reading rows"
+    assert until(window, "document.querySelector('.jw-doing:not([hidden])')?.textContent") == "reading rows"
     assert until(window, "document.querySelector('[aria-busy=true]').querySelector('h2').textContent") == "a"
     board["a"].busy = False
     board["a"].stale = True
     assert until(window, "document.querySelector('.jw-badge:not([hidden])')?.textContent") == "stale"
+    assert window.eval("document.querySelector('.jw-doing').hidden").result(10) is True
     board["a"] = "newer"
     until(window, "document.querySelector('.jw-badge').hidden")
     board["b"].error = ValueError("short")

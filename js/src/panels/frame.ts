@@ -33,6 +33,7 @@ export class Frame {
   readonly #tools: Tools;
   readonly #state = make("div.jw-state");
   readonly #bar = make("div.jw-busy", { role: "progressbar", hidden: "" });
+  readonly #doing = make("div.jw-doing", { hidden: "" });
   readonly #stale = make("span.jw-badge", { hidden: "" }, "stale");
   readonly #problem = make("div.jw-problem", { role: "alert", hidden: "" });
   readonly #actions: Actions;
@@ -49,7 +50,7 @@ export class Frame {
       }
     });
     this.el = make("section.jw-panel", { id, tabindex: "-1" });
-    this.el.append(this.#header, this.#bar, this.body, this.#state, this.#problem);
+    this.el.append(this.#header, this.#bar, this.body, this.#doing, this.#state, this.#problem);
   }
 
   stand({ place, maximized, tabbed }: Standing, { id, title, name }: PanelState): void {
@@ -74,6 +75,7 @@ export class Frame {
     this.#title.title = title;
     this.el.setAttribute("aria-busy", String(busy !== false));
     this.#showBusy(away ? false : busy, title || state.name);
+    this.#showDoing(away ? "" : state.doing);
     this.#stale.hidden = !stale || away;
     this.el.classList.toggle("jw-is-stale", stale);
     this.#showProblem(error, drawn);
@@ -111,6 +113,13 @@ export class Frame {
     } else {
       this.#bar.removeAttribute("aria-valuenow");
     }
+  }
+
+  #showDoing(doing: string): void {
+    this.#doing.hidden = !doing;
+    this.#doing.textContent = doing;
+    this.#doing.title = doing;
+    this.#bar.setAttribute("aria-valuetext", doing);
   }
 
   #showProblem(error: string | null, drawn: boolean): void {

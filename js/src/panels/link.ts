@@ -12,6 +12,8 @@ export interface PanelState {
   readonly content: number;
   readonly version: number;
   readonly busy: boolean | number;
+  /** What it is busy with. */
+  readonly doing: string;
   readonly error: string | null;
   readonly stale: boolean;
   /** Counts what the kernel selected: the renderer asks for it when there is a newer number. */

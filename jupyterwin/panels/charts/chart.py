@@ -17,7 +17,7 @@ class Chart:
 
     def __init__(self, table: Any, options: Options) -> None:
         self.options = options
-        self.source = source_of(table, options.columns)
+        self.source = source_of(table, options)
         spec_of(options, self.source)  # what does not fit is told here, where the chart is written
 
     @property

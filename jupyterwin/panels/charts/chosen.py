@@ -73,7 +73,7 @@ class Reader:
         try:
             if x is not None:
                 return self._read_x(x)
-            numbers = self._source.kept(arrays.numbered(() if rows is None else rows))
+            numbers = self._source.origin.drawn(arrays.numbered(() if rows is None else rows))
         except (TypeError, ValueError) as error:
             raise UsageError(f"select: {detail!r}: x is (low, high), or names; rows are numbers of rows") from error
         if self._kind == "category":
@@ -120,14 +120,14 @@ class Reader:
         if self._name is None:
             low, high = chosen.x or (0, -1)
             picked = range(max(found.first, math.ceil(low)), min(found.total, math.floor(high) + 1))
-            return self._source.original(arrays.joined([picked], 0))
+            return self._source.origin.original(arrays.joined([picked], 0))
         cells = found.columns[self._name]
         if self._kind == "category":
             names = set(chosen.names)
             places = [place for place, cell in enumerate(cells) if cell in names]
         else:
             places = _between(numbers_of(table.column(self._name), cells, "float64"), chosen.x or (0, -1))
-        return self._source.original(arrays.joined([places], found.first))
+        return self._source.origin.original(arrays.joined([places], found.first))
 
 
 def is_part(detail: Any, told: Mapping[str, Any] | None) -> bool:

@@ -97,6 +97,7 @@ def bar(
     digits: int | None = None,
     range: _Range | None = None,  # noqa: A002
     stack: bool = False,
+    agg: Literal["sum", "mean", "count"] | None = None,
     time: Literal["local", "utc"] | None = None,
     last: int | timedelta | None = None,
     sync: str | None = None,
@@ -104,7 +105,9 @@ def bar(
 ) -> Chart:
     """Bars from zero, beside each other or with `stack` on top of each other; `x` may be text.
 
-    Where an x comes more than once the newest row counts. The rest is as in `line`.
+    Where an x comes more than once the newest row counts, or with `agg` ``"sum"``, ``"mean"`` or ``"count"`` of all rows of that x (and
+    `by`), of values that are not missing; a count without `y` is of rows: ``jw.bar(cars, x="Origin", agg="count")``. The rest is
+    as in `line`.
     """
     return _chart("bar", table, locals())
 

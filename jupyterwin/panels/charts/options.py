@@ -29,6 +29,7 @@ class Options:
     range: tuple[float | None, float | None] | None = None
     log: bool = False
     stack: bool = False
+    agg: Literal["sum", "mean", "count"] | None = None
     time: Literal["local", "utc"] | None = None
     last: int | timedelta | None = None
     sync: str | None = None
@@ -74,7 +75,11 @@ _RULES: tuple[tuple[Callable[[dict[str, Any]], bool], str], ...] = (
     (lambda o: len(set(o["y"])) == len(o["y"]), "y= names a column twice"),
     (lambda o: len(o["y"]) <= MOST_SERIES, f"y= names more than {MOST_SERIES} columns: make two charts of them"),
     (lambda o: _is_name(o.get("by")), "by= is the name of a column of text"),
-    (lambda o: o.get("by") is None or len(o["y"]) == 1, "by= splits one column: give y= one name"),
+    (
+        lambda o: o.get("by") is None or len(o["y"]) == 1 or (o.get("agg") == "count" and not o["y"]),
+        "by= splits one column: give y= one name",
+    ),
+    (lambda o: o.get("agg") in {None, "sum", "mean", "count"}, "agg= is 'sum', 'mean' or 'count'"),
     (lambda o: _is_range(o.get("range")), "range= is (lowest, highest), where None is left to the values"),
     (lambda o: _is_last(o.get("last")), "last= is a number of rows, or a timedelta"),
     (lambda o: o.get("time") in {None, "local", "utc"}, "time= is 'local' or 'utc'"),

@@ -9,68 +9,80 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jupyterwin.errors import UsageError
+from jupyterwin.panels.charts.fewer import MOST_ROWS, fewer
+from jupyterwin.panels.charts.groups import grouped
+from jupyterwin.panels.charts.options import Options
+from jupyterwin.panels.charts.origin import Origin, Picked, Same
+from jupyterwin.panels.charts.parts import Part, part_of, table_of
 from jupyterwin.panels.livetable import LiveTable
-from jupyterwin.panels.livetable.intake import is_column
+from jupyterwin.panels.livetable.intake import columns_of, is_column
 from jupyterwin.panels.livetable.kinds import Group
 
 NUMBERS = {Group.NUMBER, Group.INTEGER, Group.TRUTH}
-MOST_ROWS = 1_000_000
-"""What a page holds of one chart (rows.ts): of a live table the newest of them."""
 Columns = dict[str, Sequence[Any]]
 
 
 class Source:
-    """A table, and which of its columns is x when the chart names none."""
+    """A table, and which of its columns is x when the chart names none.
 
-    def __init__(self, table: LiveTable, index: str | None, *, live: bool) -> None:
+    `origin`: what its rows were in what was given; `note`: what was done to them, to be said in the chart.
+    """
+
+    def __init__(self, table: LiveTable, index: str | None, origin: Origin | None = None, note: str = "") -> None:
         self.table = table
         self.index = index
-        self.live = live
-
-    def original(self, rows: Any) -> Any:
-        """Numbers of rows of `table` → of what was given."""
-        return rows
-
-    def kept(self, rows: Any) -> Any:
-        """Numbers of rows of what was given → of `table`, those that it has."""
-        return rows
+        self.origin = origin or Same()
+        self.note = note
 
     def groups(self) -> dict[str, Group]:
         """What the values of each column are."""
         return {name: self.table.column(name).kind.group for name in self.table.schema}
 
 
-def source_of(given: Any, wanted: Sequence[str]) -> Source:
-    """The table to draw. `wanted`: the columns that the chart names; of a still table others are left out when it names y."""
+def source_of(given: Any, options: Options) -> Source:
+    """The table to draw; of a still one the columns that the chart needs, in groups if it is told so, and not more rows than it holds."""
     if isinstance(given, LiveTable):
-        return Source(given, None, live=True)
+        if options.agg is not None:
+            raise UsageError(f"bar: agg={options.agg!r} is for tables that stand still; append sums to the LiveTable")
+        return Source(given, None)
     columns, index = _columns(given)
-    missing = next((name for name in wanted if name not in columns), None)
+    missing = next((name for name in options.columns if name not in columns), None)
     if missing is not None:
         raise UsageError(f"no column {missing!r}; the table has {', '.join(map(repr, columns))}")
-    return Source(_still(columns, {*wanted, index}), index, live=False)
+    x = options.x or index
+    parts = _still(columns, {name for name in (*options.columns, index) if name is not None}, all_=not options.y)
+    if options.agg is not None:
+        y = options.y or (() if options.agg == "count" else _numbers(parts, {x, options.by}))
+        made, origin = grouped(parts, x, y, options.by, options.agg)
+        return Source(table_of(made), index, origin)
+    if len(next(iter(parts.values())).cells) <= MOST_ROWS:
+        return Source(table_of(parts), index)
+    rows, note = fewer(parts, options.mark, x, options.by)
+    some = {name: part.at(rows) for name, part in parts.items()}
+    if x is None:  # the numbers of rows are x
+        index = next(name for name in ("row", "row number", "number of the row") if name not in some)
+        some = {index: part_of(index, rows), **some}
+    return Source(table_of(some), index, Picked(rows), note)
 
 
-def _still(columns: Columns, wanted: set[str | None]) -> LiveTable:
-    count = max((len(values) for values in columns.values()), default=0)
-    if count > MOST_ROWS:
-        raise UsageError(
-            f"{count:,} rows; a chart holds {MOST_ROWS:,}: give fewer (table[::{-(-count // MOST_ROWS)}], means of groups)"
-        )
-    kept: Columns = {}
+def _numbers(parts: Mapping[str, Part], but: set[str | None]) -> tuple[str, ...]:
+    return tuple(name for name, part in parts.items() if part.column.kind.group in NUMBERS and name not in but)
+
+
+def _still(columns: Columns, wanted: set[str], *, all_: bool) -> dict[str, Part]:
+    """The columns that are wanted, and all others of a kind that can be drawn if `all_` are."""
+    parts: dict[str, Part] = {}
+    columns_of(columns, ())  # of one length
     for name, values in columns.items():
         try:
-            table = LiveTable(keep=max(1, count))
-            table.append({name: values})
-            kept[name] = values
+            if all_ or name in wanted:
+                parts[name] = part_of(name, values)
         except UsageError:
             if name in wanted:
                 raise
-    if not kept:
+    if not parts:
         raise UsageError("a chart needs a column of numbers, times or text; this table has none")
-    table = LiveTable(keep=max(1, count))
-    table.append(kept)
-    return table
+    return parts
 
 
 def _columns(given: Any) -> tuple[Columns, str | None]:

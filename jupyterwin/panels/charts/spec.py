@@ -47,6 +47,7 @@ def spec_of(options: Options, source: Source) -> dict[str, Any] | None:
         "last": _last(options, kind),
         "sync": options.sync,
         "brush": options.brush,
+        "note": source.note,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -13,44 +13,8 @@ import pytest
 
 import jupyterwin as jw
 from jupyterwin.errors import UsageError
-from jupyterwin.panels.charts.content import ChartContent
 from jupyterwin.panels.charts.wire import BYTES_A_PULL
-from jupyterwin.panels.kinds import content_of
-
-START = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
-MS = START.timestamp() * 1000
-COLUMNS = {"t": [START, START + timedelta(hours=1)], "bid": [1.0, 2.0], "ask": [1.5, 2.5], "who": ["a", "b"]}
-
-
-class Page:
-    """A place that notes what it is told, as a page's panel would."""
-
-    def __init__(self, content: ChartContent) -> None:
-        self.content = content
-        self.pulls = 0
-        self.pushed: list[dict] = []
-        content.opened(self)
-
-    def changed(self) -> None:
-        self.pulls += 1
-
-    def push(self, message: dict, *, policy: str) -> None:
-        assert policy == "latest"
-        self.pushed.append(message)
-
-    def column(self, name: str, since: int = -1) -> list[float]:
-        cells = self.content.rows(since)["columns"][name]
-        return list(array({"float64": "d", "float32": "f", "text": "i"}[cells["type"]], bytes(cells["data"])))
-
-
-def shown(chart: object) -> Page:
-    """The chart in a page that has drawn it once."""
-    content = content_of(chart)
-    assert isinstance(content, ChartContent)
-    page = Page(content)
-    content.snapshot()
-    content.rows(-1)
-    return page
+from support.charts import COLUMNS, START, shown
 
 
 @pytest.mark.parametrize(
@@ -134,62 +98,6 @@ def test_a_live_table_without_columns_waits_for_its_first_rows():
     assert page.column("y") == [2.0]
 
 
-def test_a_selected_range_is_told_in_what_x_is():
-    page = shown(jw.line(COLUMNS, x="t", y="bid", brush=True))
-    low, high = START.timestamp() * 1000, START.timestamp() * 1000 + 500
-    told = page.content.heard("select", {"x": [low, high], "names": []})
-    assert told["x"] == (START, START + timedelta(milliseconds=500))
-    assert list(told["rows"]) == [0]
-    assert page.content.snapshot()["chosen"]["x"] == (low, high)  # there again after a reload
-    assert page.content.heard("select", None) is None
-    assert page.content.snapshot()["chosen"] is None
-    with pytest.raises(UsageError, match="before it begins"):
-        page.content.heard("select", {"x": [2, 1], "names": []})
-    page = shown(jw.bar(COLUMNS, x="who", y="bid", brush=True))
-    told = page.content.heard("select", {"x": [-0.4, 0.6], "names": ["a"]})
-    assert (told["x"], list(told["rows"])) == (["a"], [0])
-
-
-@pytest.mark.parametrize(
-    ("x", "detail", "chosen"),
-    [
-        ("n", {"x": (1, 2.5)}, {"x": (1.0, 2.5), "names": [], "rows": []}),
-        ("t", {"x": (START, START + timedelta(seconds=1))}, {"x": (MS, MS + 1000), "names": [], "rows": []}),
-        ("t", {"x": (START.replace(tzinfo=None), START)}, {"x": (MS, MS), "names": [], "rows": []}),
-        ("who", {"x": ["b"]}, {"x": None, "names": ["b"], "rows": []}),
-        ("who", {"rows": [0]}, {"x": None, "names": ["a"], "rows": []}),
-        ("n", {"rows": np.array([1, 7])}, {"x": None, "names": [], "rows": [1, 7]}),
-        ("n", {"rows": range(2), "x": None}, {"x": None, "names": [], "rows": [0, 1]}),
-    ],
-)
-def test_what_a_program_selects_is_told_to_the_page_in_its_own_terms(x, detail, chosen):
-    page = shown(jw.bar({**COLUMNS, "n": [1, 2]}, x=x, y="bid"))
-    assert page.content.choose(detail) is True
-    told = page.content.chosen()
-    assert {**told, "rows": list(array("i", bytes(told["rows"])))} == chosen
-    assert page.content.choose(detail) is False  # it is there already
-    assert page.content.choose(None) is True
-    assert page.content.chosen() is None
-
-
-def test_a_selection_that_a_person_made_is_no_news_when_it_comes_back():
-    page = shown(jw.line(COLUMNS, x="t", y="bid", brush=True))
-    told = page.content.heard("select", {"x": [MS + 0.25, MS + 500.3333], "names": []})
-    for part in (told, {"x": told["x"]}, {"x": list(told["x"])}, {"rows": told["rows"]}):
-        assert page.content.choose(part) is False
-    for wrong in ("text", {"y": 1}, {"x": (1,)}, {"x": "ab"}, {"rows": ["a"]}, {"rows": 1}, {"x": (2, 1)}):
-        with pytest.raises(UsageError, match="select"):
-            page.content.choose(wrong)
-
-
-def test_another_chart_of_the_same_columns_keeps_what_is_selected():
-    one, alike, other = (content_of(jw.line(COLUMNS, x="t", y=y, brush=True)) for y in ("bid", "bid", "ask"))
-    one.heard("select", {"x": [MS, MS], "names": []})
-    for content, kept in ((alike, True), (other, False)):
-        content.follow_on(one)
-        assert (content.snapshot()["chosen"] is not None) is kept
-
-
 def test_charts_of_one_key_share_cross_hair_and_zoom_and_others_do_not():
     one, two = (shown(jw.line(COLUMNS, x="t", y=y, sync="shared")) for y in ("bid", "ask"))
     alone = shown(jw.line(COLUMNS, x="t", y="ask", sync="another"))
@@ -225,7 +133,9 @@ WRONG = [
     (lambda: jw.line(COLUMNS, y="bid", time="CET"), "time= is 'local' or 'utc'"),
     (lambda: jw.line(COLUMNS, y="bid", sync=3), "sync= is a text"),
     (lambda: jw.line(COLUMNS, y="bid", digits=-1), "digits= is how many"),
-    (lambda: jw.line(np.zeros(2_500_000)), r"2,500,000 rows; a chart holds 1,000,000: give fewer \(table\[::3\]"),
+    (lambda: jw.bar(COLUMNS, y="bid", agg="sum"), "groups the rows by x"),
+    (lambda: jw.bar(COLUMNS, x="who", y="bid", agg="most"), "agg= is 'sum', 'mean' or 'count'"),
+    (lambda: jw.bar(jw.LiveTable({"x": float}), x="x", agg="count"), "for tables that stand still"),
     (lambda: jw.line(7), "a int is no table; give a LiveTable"),
     (lambda: jw.line({"a": 1}), "a chart of a dict wants columns"),
 ]

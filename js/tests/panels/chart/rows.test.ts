@@ -5,7 +5,7 @@ import { drawn } from "../../../src/panels/kinds/chart/drawn.ts";
 import { RowStore } from "../../../src/panels/kinds/chart/rows.ts";
 import { placesShown, wholeOf } from "../../../src/panels/kinds/chart/shown.ts";
 import type { Cells, ChartSpec, RowsMessage } from "../../../src/panels/kinds/chart/wire.ts";
-import { numberText, summary, timeText } from "../../../src/panels/kinds/chart/words.ts";
+import { noteOf, numberText, summary, timeText } from "../../../src/panels/kinds/chart/words.ts";
 
 const numbers = (...values: number[]): Cells => ({ type: "float64", data: new Float64Array(values).buffer });
 const text = (values: string[], ...codes: number[]): Cells => ({
@@ -35,6 +35,7 @@ function spec(given: Partial<ChartSpec> = {}): ChartSpec {
     last: { rows: null, ms: null },
     sync: null,
     brush: false,
+    note: "",
     ...given,
   };
 }
@@ -140,4 +141,23 @@ test("numbers and times are written with their units and no more than they have"
   expect(timeText(Date.UTC(2026, 2, 1), true)).toBe("2026-03-01");
   expect(timeText(Date.UTC(2026, 2, 1, 9, 30), true)).toBe("2026-03-01 09:30");
   expect(timeText(Date.UTC(2026, 2, 1, 9, 30, 5, 20), true)).toBe("2026-03-01 09:30:05.020");
+});
+
+test("more series than can be told apart are not drawn, which is said; those that are keep their colours", () => {
+  const store = new RowStore();
+  const who = Array.from({ length: 23 }, (_, at) => `w${at}`);
+  store.take(
+    rows(0, 0, {
+      x: numbers(...who.map((_, at) => at)),
+      y: numbers(...who.map((_, at) => at)),
+      who: text(who, ...who.map((_, at) => at)),
+    }),
+  );
+  const given = spec({ by: "who", note: "the lowest and highest of 9 rows" });
+  const all = drawn(given, store, new Map());
+  expect(all.series.map(({ label }) => label)).toEqual(who.slice(0, 8));
+  expect(all.series.map(({ colour }) => colour)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(noteOf(given, all)).toBe("8 of 23 shown · the lowest and highest of 9 rows");
+  expect(summary(given, all, null)).toContain("8 of 23 shown");
+  expect(noteOf(spec(), drawn(spec(), store, new Map()))).toBe("");
 });

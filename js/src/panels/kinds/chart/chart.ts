@@ -5,14 +5,14 @@ import type { Make, Place, Renderer } from "../renderer.ts";
 import { roomOf, type View } from "./axes.ts";
 import { coloursOf } from "./colours.ts";
 import { type Drawn, drawn } from "./drawn.ts";
-import { Follower } from "./follow.ts";
+import { Follower, unlessCancelled } from "./follow.ts";
 import { Legend } from "./legend.ts";
 import { Plot, type Shown } from "./plot.ts";
 import { bindings, listen, type Moves } from "./pointer.ts";
 import { Selection } from "./selection.ts";
 import { nearest, placesShown, wholeOf } from "./shown.ts";
 import type { ChartSpec, ChosenMessage, RowsMessage } from "./wire.ts";
-import { lastOf, name, numberText, sharedDigits, summary, xText } from "./words.ts";
+import { lastOf, name, noteOf, numberText, sharedDigits, summary, xText } from "./words.ts";
 
 interface Snapshot {
   readonly id: string;
@@ -203,7 +203,7 @@ class Chart implements Renderer {
       value: silent ? "" : numberText(values[place], digits, unit),
       colour: this.#colours.series[colour] ?? this.#colours.ink,
     }));
-    this.#legend.show(spec.title, where, rows);
+    this.#legend.show(spec.title, where, noteOf(spec, all), rows);
   }
 
   /** The accessible name, at most twice a second: screen readers read slower than rows come. */
@@ -312,12 +312,5 @@ class Chart implements Renderer {
       ({ label, own, unit }) => `${label} ${numberText(own[at], this.#spec?.digits ?? null, unit)}`,
     );
     this.#place.announce(`${xText(x, this.#spec, all.names)}: ${values.join(", ")}`);
-  }
-}
-
-/** Of a chart that is not there any more nobody waits for answers. */
-function unlessCancelled(error: { code?: string }): void {
-  if (error.code !== "cancelled") {
-    console.error(error);
   }
 }

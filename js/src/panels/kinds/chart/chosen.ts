@@ -33,7 +33,7 @@ export function drawPoints(
   x: ArrayLike<number>,
   series: readonly DrawnSeries[],
   places: readonly number[],
-  { accent, surface }: Colours,
+  { ink, surface }: Colours,
 ): void {
   const { left, top, width, height } = u.bbox;
   const dots = new Path2D();
@@ -52,10 +52,10 @@ export function drawPoints(
     }
   }
   u.ctx.save();
-  u.ctx.fillStyle = accent;
+  u.ctx.fillStyle = ink;
   u.ctx.strokeStyle = surface;
-  u.ctx.lineWidth = 1.5 * uPlot.pxRatio;
+  u.ctx.lineWidth = 3 * uPlot.pxRatio;
+  u.ctx.stroke(dots); // all rims lie beneath all dots
   u.ctx.fill(dots);
-  u.ctx.stroke(dots);
   u.ctx.restore();
 }

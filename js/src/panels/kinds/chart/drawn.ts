@@ -25,31 +25,34 @@ export interface Drawn {
   /** Of the row at each place: how far behind the first; null: as far as the place. */
   readonly rows: Int32Array | null;
   readonly first: number;
+  /** How many series there are, of which these are drawn. */
+  readonly all: number;
   /** Whether missing values are only rows of other series. */
   readonly spans: boolean;
 }
 
-/** More series than this cannot be told apart. */
+/** More series than this cannot be told apart: the first of their names are drawn. */
 const MOST_SERIES = 8;
 
 /** `slots`: which colour each name has that a series was once made of; names keep theirs while others come and go. */
 export function drawn(spec: ChartSpec, rows: RowStore, slots: Map<string, number>): Drawn {
   const from = firstShown(spec, rows);
   const columns = split(spec, rows, from, slots);
+  const all = spec.by === null ? columns.length : rows.values(spec.by).length;
   const x = xOf(spec, rows, from);
   const names = spec.x.kind === "category" && spec.x.name !== null ? rows.values(spec.x.name) : [];
   const first = rows.first + from;
   const spans = spec.by !== null;
   if (spec.mark === "bar" && spec.x.kind === "category") {
     const last = lastOfEach(x, columns, names.length);
-    return { x: last.x, series: stacked(spec, last.columns), names, rows: null, first, spans };
+    return { x: last.x, series: stacked(spec, last.columns), names, rows: null, first, spans, all };
   }
   if (ascends(x)) {
-    return { x, series: stacked(spec, columns), names, rows: null, first, spans };
+    return { x, series: stacked(spec, columns), names, rows: null, first, spans, all };
   }
   const order = inOrder(x);
   const sorted = columns.map((column) => ({ ...column, values: picked(column.values, order) }));
-  return { x: picked(x, order), series: stacked(spec, sorted), names, rows: order, first, spans };
+  return { x: picked(x, order), series: stacked(spec, sorted), names, rows: order, first, spans, all };
 }
 
 interface Named {
@@ -96,18 +99,16 @@ function split(spec: ChartSpec, rows: RowStore, from: number, slots: Map<string,
   const names = rows.values(spec.by);
   for (const name of [...names].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }))) {
     if (!slots.has(name)) {
-      slots.set(name, slots.size % MOST_SERIES);
+      slots.set(name, slots.size);
     }
   }
+  const valuesOf = (group: number) =>
+    Float64Array.from(groups, (at, row) => (at === group ? (only.values[row] as number) : Number.NaN));
   return names
-    .map((label, group) => ({
-      label,
-      unit: only.unit,
-      colour: slots.get(label) ?? 0,
-      values: Float64Array.from(groups, (at, row) => (at === group ? (only.values[row] as number) : Number.NaN)),
-    }))
-    .sort((a, b) => a.colour - b.colour)
-    .slice(0, MOST_SERIES);
+    .map((label, group) => ({ label, unit: only.unit, colour: slots.get(label) ?? 0, group }))
+    .filter(({ colour }) => colour < MOST_SERIES)
+    .map(({ group, ...series }) => ({ ...series, values: valuesOf(group) }))
+    .sort((a, b) => a.colour - b.colour);
 }
 
 function stacked(spec: ChartSpec, columns: readonly Named[]): DrawnSeries[] {

@@ -49,3 +49,10 @@ export class Follower {
     }
   }
 }
+
+/** Of a chart that is not there any more nobody waits for answers. */
+export function unlessCancelled(error: { code?: string }): void {
+  if (error.code !== "cancelled") {
+    console.error(error);
+  }
+}

@@ -12,6 +12,7 @@ export class Legend {
   readonly el = make("div.jw-chart-legend");
   readonly #title = make("span.jw-chart-title");
   readonly #where = make("span.jw-chart-where");
+  readonly #note = make("span.jw-chart-note");
   readonly #hidden = new Set<string>();
   readonly #toggled: (hidden: ReadonlySet<string>) => void;
   #rows: { readonly button: HTMLButtonElement; readonly swatch: HTMLElement; readonly value: HTMLElement }[] = [];
@@ -19,11 +20,11 @@ export class Legend {
 
   constructor(toggled: (hidden: ReadonlySet<string>) => void) {
     this.#toggled = toggled;
-    this.el.append(this.#title, this.#where);
+    this.el.append(this.#title, this.#where, this.#note);
   }
 
-  /** `where`: the x that the values are of. */
-  show(title: string, where: string, rows: readonly LegendRow[]): void {
+  /** `where`: the x that the values are of. `note`: what is not as it was given. */
+  show(title: string, where: string, note: string, rows: readonly LegendRow[]): void {
     const labels = JSON.stringify(rows.map(({ label }) => label));
     if (labels !== this.#labels) {
       this.#labels = labels;
@@ -31,6 +32,7 @@ export class Legend {
     }
     put(this.#title, title);
     put(this.#where, where);
+    put(this.#note, note);
     for (const [at, { value, colour }] of rows.entries()) {
       const row = this.#rows[at];
       if (row) {

@@ -28,6 +28,8 @@ export interface ChartSpec {
   /** Charts of one key share cross-hair and zoom, in all windows. */
   readonly sync: string | null;
   readonly brush: boolean;
+  /** What was done to the rows. */
+  readonly note: string;
 }
 
 /** What is selected: a range of x, or names of x, or rows (numbers of them, as int32). */

@@ -80,14 +80,22 @@ export function name(spec: ChartSpec): string {
 
 const MARKS = { line: "Line chart", scatter: "Scatter plot", bar: "Bar chart", area: "Area chart" };
 
+/** What of the rows is not to be seen. */
+export function noteOf(spec: ChartSpec, { series, all }: Drawn): string {
+  const some = all > series.length ? `${series.length} of ${all.toLocaleString()} shown` : "";
+  return [some, spec.note].filter(Boolean).join(" · ");
+}
+
 /** What it shows, in a few sentences. */
-export function summary(spec: ChartSpec, { x, series, names }: Drawn, zoom: View | null): string {
+export function summary(spec: ChartSpec, drawn: Drawn, zoom: View | null): string {
+  const { x, series, names } = drawn;
   if (x.length === 0) {
     return "No rows yet.";
   }
   const range = (from: number, to: number) => `${xText(from, spec, names)} to ${xText(to, spec, names)}`;
   const ends = range(x[0] as number, x[x.length - 1] as number);
   const seen = zoom === null ? "" : ` Zoomed to ${range(zoom[0], zoom[1])}.`;
+  const note = noteOf(spec, drawn);
   const told = series.map(({ label, own, unit }) => {
     const ends = extent([own]);
     const text = (value: number) => numberText(value, spec.digits, unit);
@@ -95,7 +103,7 @@ export function summary(spec: ChartSpec, { x, series, names }: Drawn, zoom: View
       ? `${label}: no values.`
       : `${label}: ${text(ends[0])} to ${text(ends[1])}, last ${text(lastOf(own) ?? Number.NaN)}.`;
   });
-  return `${x.length.toLocaleString()} ${x.length === 1 ? "row" : "rows"}, ${ends}. ${told.join(" ")}${seen}`;
+  return `${x.length.toLocaleString()} ${x.length === 1 ? "row" : "rows"}, ${ends}. ${told.join(" ")}${seen}${note && ` ${note}.`}`;
 }
 
 /** The last value that is not missing. */

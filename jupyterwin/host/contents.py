@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from jupyterwin.errors import JupyterWinError
-    from jupyterwin.host.engines import GoneReason, Level, Paper, Request, Window, World
+    from jupyterwin.host.engines import Cut, GoneReason, Level, Paper, Request, Window, World
     from jupyterwin.host.evaluation import Done as EvaluationDone
     from jupyterwin.host.host import Host
     from jupyterwin.host.loading import Outcome
@@ -111,7 +111,7 @@ class HostContents:
         self._evaluations.append(evaluation)
         evaluation.start()
 
-    def capture(self, done: Callable[[int, int, bytes], None]) -> None:
+    def capture(self, cut: Cut, done: Callable[[int, int, bytes], None]) -> None:
         """Take a picture, of what is being loaded if it does not take too long."""
         taken = False
 
@@ -119,7 +119,7 @@ class HostContents:
             nonlocal taken
             if not taken and not self._left:
                 taken = True
-                self.native.capture(done)
+                self.native.capture(cut, done)
 
         self._loading.when_there(take)
         self._host.engine.later(PATIENCE, take)

@@ -49,5 +49,8 @@ class FrontEnd(Protocol):
     def show(self, window: Life) -> None:
         """Show the window here: under the cell of this thread's context."""
 
+    def look_at(self, window: Life) -> None:
+        """The window is the value of this cell: show where it is, and change nothing."""
+
     def explain(self, why: Exception) -> None:
         """Say once why windows are under cells, and how to get native ones."""

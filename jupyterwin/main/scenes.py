@@ -47,7 +47,10 @@ class Scene(Protocol):
         """Who answers this channel of ours."""
 
     def settled(self) -> Pending[Any]:
-        """Ends when the page has drawn all that it was given until now; by an error if it does not within some seconds."""
+        """Ends when the page has drawn all that it was given until now; by an error if it does not within some seconds.
+
+        Its value says where each panel that can be seen is, by its id: x, y, width and height as shares of the page.
+        """
 
     def attach(self, window: Window) -> None:
         """This window shows it from now on: once, before its page is there."""

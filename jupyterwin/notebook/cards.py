@@ -1,21 +1,22 @@
 """Cards: what a window, a dashboard, a panel, a pending value and a trace show as a cell's value, and when that changes.
 
-A card looks and never acts. How it is kept up to date is `live`'s business.
+A card looks and never acts, but for what its buttons ask. How it is kept up to date is `live`'s business, who hears the
+buttons that of `buttons`.
 """
 
 from __future__ import annotations
 
 import html
+import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from jupyterwin.errors import JupyterWinError
-from jupyterwin.main.handlers.mainthread import main_thread
+from jupyterwin.main.app import app
 from jupyterwin.main.ownership import cells
 from jupyterwin.main.pending import Pending
-from jupyterwin.main.settings import settings
 from jupyterwin.main.tracing.trace import Trace
 from jupyterwin.main.window import Window, card
+from jupyterwin.main.window.card import Act, Buttons
 from jupyterwin.panels.dashboard import Dashboard
 from jupyterwin.panels.panel import Panel
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from IPython.core.formatters import DisplayFormatter
 
 Bundle = dict[str, Any]
+Acts = dict[str, tuple[Act, Callable[[], object]]]
+
+GROUP = secrets.token_hex(8)
+"""What the names of this kernel's cards begin with: a card of a kernel that is gone has another."""
+
 _FOLLOWED = ("status", "title", "sandbox")
 """Traits of a window that its card shows."""
 
@@ -36,9 +42,14 @@ class Card:
     def __init__(self, obj: Any, formatter: DisplayFormatter) -> None:
         self._obj = obj
         self._formatter = formatter
+        self.name = f"{GROUP}-{secrets.token_hex(8)}"
+        self.attended = cells.identified
+        """Whether there is a front end: it can have buttons, and be told later what is not there yet."""
+        self.lacks_picture = False
+        """One could be had, and did not come in time."""
 
-    def draw(self) -> Bundle:
-        """A mimebundle of how it is now. The first call is on the thread of the cell, later ones are not."""
+    def draw(self, seconds: float) -> Bundle:
+        """A mimebundle of how it is now; `seconds` may be waited for a picture."""
         raise NotImplementedError
 
     def active(self) -> bool:
@@ -49,12 +60,26 @@ class Card:
         """Call `changed`, from any thread, when it may be another; returns what ends that."""
         raise NotImplementedError
 
+    def acts(self) -> Acts:
+        """What its buttons do, by their names."""
+        return {}
+
+    def buttons(self) -> Buttons | None:
+        """Those it has now."""
+        acts = self.acts() if self.attended and self.active() else {}
+        return Buttons(self.name, tuple(act for act, _do in acts.values())) if acts else None
+
+    def shows_itself(self) -> bool:
+        """Show the object in place of a card, if it is one that is drawn in the notebook."""
+        return False
+
 
 class TraceTable(Card):
     """A trace: its rows."""
 
-    def draw(self) -> Bundle:
+    def draw(self, seconds: float) -> Bundle:
         """The table as it is."""
+        del seconds
         return {"text/plain": repr(self._obj), "text/html": self._obj._repr_html_()}
 
     def active(self) -> bool:
@@ -67,39 +92,88 @@ class TraceTable(Card):
         return dispose
 
 
-class WindowCard(Card):
-    """A window: its status, and the last picture of it, which stays when it is closed."""
+class Pictured(Card):
+    """What a window shows, with a picture; the last one stays when the window is closed."""
 
-    interval = 1.0
+    interval = 2.0
+    panel: str = ""
+    """The id of the only panel that is meant."""
 
     def __init__(self, obj: Any, formatter: DisplayFormatter) -> None:
         super().__init__(obj, formatter)
         self._png: bytes | None = None
 
     @property
+    def window(self) -> Window | None:
+        """The window it is in."""
+        raise NotImplementedError
+
+    def active(self) -> bool:
+        """Until the window is closed."""
+        return self.window is not None and self.window.status != "closed"
+
+    def picture(self, seconds: float) -> bytes | None:
+        """The newest that there is."""
+        window = self.window
+        later = window is None or (self.attended and window.status != "ready")
+        taken = None if window is None or later else card.picture(window, seconds, self.panel)
+        self.lacks_picture = taken is None and window is not None and window.status == "ready"
+        self._png = taken or self._png
+        return self._png
+
+    def follow(self, changed: Callable[[], object]) -> Callable[[], object]:
+        """The window's traits, and what its panels are given."""
+        window = self.window
+        if window is None:
+            return lambda: None
+        tell = lambda _change: changed()  # noqa: E731 -- traitlets knows it by itself
+        window.observe(tell, list(_FOLLOWED))
+        followers = getattr(window.scene, "followers", None)
+        end = followers.add(changed) if followers else lambda: None
+
+        def stop() -> None:
+            window.unobserve(tell, list(_FOLLOWED))
+            end()
+
+        return stop
+
+    def acts(self) -> Acts:
+        """Of its window."""
+        window = self.window
+        if window is None:
+            return {}
+        return {
+            "focus": (Act("focus", "Focus", "Bring the window to the front"), lambda: _bring_to_front(window)),
+            "reload": (Act("reload", "Reload", "Load the page again"), window.reload),
+            "close": (Act("close", "Close", "Close the window"), window.close),
+        }
+
+
+class WindowCard(Pictured):
+    """A window: its status and its sandbox level."""
+
+    @property
     def window(self) -> Window:
-        """The window it is about."""
+        """The window itself."""
         window: Window = self._obj
         return window
 
-    def draw(self) -> Bundle:
-        """Where nobody brings late output to the notebook, the first one waits a moment for a picture."""
-        run = cells.current
-        if main_thread.is_current() and not (run and run.identified):
-            self._png = card.picture(self.window)
-        elif self.window.status == "ready":
-            self._png = _picture(self.window) or self._png
-        return card.drawn(self.window, self._png)
+    def draw(self, seconds: float) -> Bundle:
+        """With its picture."""
+        png = self.picture(seconds)
+        return card.drawn(self.window, png, self.buttons())
 
-    def active(self) -> bool:
-        """Until it is closed."""
-        return self.window.status != "closed"
-
-    def follow(self, changed: Callable[[], object]) -> Callable[[], object]:
-        """Its traits."""
-        window, tell = self.window, lambda _change: changed()
-        window.observe(tell, list(_FOLLOWED))
-        return lambda: window.unobserve(tell, list(_FOLLOWED))
+    def shows_itself(self) -> bool:
+        """Under its cell there is the window; elsewhere, a place where it can be drawn."""
+        if (
+            not cells.identified
+            or self.window.profile.where != "notebook"
+            or app.front_end is None
+            or not self.active()
+        ):
+            return False
+        app.front_end.look_at(self.window)
+        return True
 
 
 class DashboardCard(WindowCard):
@@ -111,36 +185,53 @@ class DashboardCard(WindowCard):
         window: Window = self._obj.window
         return window
 
-    def draw(self) -> Bundle:
+    def draw(self, seconds: float) -> Bundle:
         """Its own words, and its window's picture."""
-        return {**super().draw(), "text/plain": repr(self._obj)}
+        return {**super().draw(seconds), "text/plain": repr(self._obj)}
 
 
-class PanelCard(Card):
+class PanelCard(Pictured):
     """A panel: what it shows, how it is, and in which window."""
 
-    def draw(self) -> Bundle:
-        """No picture: the window's card has one."""
-        panel: Panel = self._obj
-        content, window = panel.now.content, panel.seat.window if panel.seat else None
-        status = "failed" if panel.error else "busy" if panel.busy else window.status if window else "closed"
-        facts = [content.title if content else "empty", panel.error or "", f"in {window.name}" if window else ""]
-        return {"text/plain": repr(panel), "text/html": card.card(panel.title or panel.name, status, facts)}
+    def __init__(self, obj: Panel, formatter: DisplayFormatter) -> None:
+        super().__init__(obj, formatter)
+        self.panel = obj.id
 
-    def active(self) -> bool:
-        """It has no state that a card must follow: it says what it was."""
-        return False
+    @property
+    def window(self) -> Window | None:
+        """The window it is drawn in now."""
+        return self._obj.seat.window if self._obj.seat else None
+
+    def draw(self, seconds: float) -> Bundle:
+        """With its own part of the window's picture."""
+        panel: Panel = self._obj
+        png, window, content = self.picture(seconds), self.window, panel.now.content
+        status = window.status if window else "closed"
+        if self.active() and (panel.error or panel.busy):
+            status = "failed" if panel.error else "busy"
+        facts = [content.title if content else "empty", panel.error or "", f"in {window.name}" if window else ""]
+        return card.bundle(repr(panel), panel.title or panel.name, status, facts, png, self.buttons())
 
     def follow(self, changed: Callable[[], object]) -> Callable[[], object]:
-        """Nothing."""
-        return lambda: changed
+        """The panel, and its window."""
+        ends = self._obj.followers.add(changed), super().follow(changed)
+        return lambda: [end() for end in ends]
+
+    def acts(self) -> Acts:
+        """A panel is drawn anew, and cannot be closed."""
+        acts = super().acts()
+        if not acts:
+            return {}
+        again = Act("reload", "Reload", "Draw the panel anew")
+        return {"focus": acts["focus"], "reload": (again, self._obj.refresh)}
 
 
 class PendingCard(Card):
     """What takes time: that it does, then its value as a notebook shows it, or its error in a line."""
 
-    def draw(self) -> Bundle:
+    def draw(self, seconds: float) -> Bundle:
         """As it stands."""
+        del seconds
         pending: Pending[Any] = self._obj
         if not pending.done():
             return {"text/plain": repr(pending), "text/html": card.card(pending.what, "pending")}
@@ -176,10 +267,7 @@ CARDS: dict[type, type[Card]] = {
 """What is shown by a card."""
 
 
-def _picture(window: Window) -> bytes | None:
-    if not settings["pictures"]:
-        return None
-    try:
-        return window.capture().result(card.PICTURE_DEADLINE).png
-    except JupyterWinError:
-        return None
+def _bring_to_front(window: Window) -> None:
+    if window.mode == "minimized":
+        window.restore()
+    window.show()

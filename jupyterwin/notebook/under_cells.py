@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jupyterwin.errors import Broken
     from jupyterwin.host.engines.notebook import NotebookEngine
     from jupyterwin.main.launch.launcher import LaunchOptions
+    from jupyterwin.main.ownership import CellRun
     from jupyterwin.main.window.life import Life
     from jupyterwin.notebook.inside import InsideHost
     from jupyterwin.notebook.placing import PlaceWidget
@@ -44,6 +45,8 @@ class UnderCells:
         self._explained: set[str] = set()
         self._widgets: dict[str, PlaceWidget] = {}
         self._windows: dict[str, Life] = {}
+        self._shown: dict[str, CellRun | None] = {}
+        """By window, the run of a cell that showed it last."""
         self._has_front_end = False
         """Something said that there is one: it names its cells, or has drawn a window."""
 
@@ -75,7 +78,18 @@ class UnderCells:
             widget = self._widgets[window.id] = PlaceWidget(window=window.id, title=window.title or window.name)
             window.when_closed(lambda: self._forget(window.id))
         widget.showing += 1
+        self._shown[window.id] = cells.current
         show(widget, window)
+
+    def look_at(self, window: Life) -> None:
+        """Nothing where this run of the cell shows it already, else another view: it is drawn there if it is nowhere else."""
+        from jupyterwin.notebook.placing import show
+
+        widget = self._widgets.get(window.id)
+        if widget is None:
+            self.show(window)
+        elif self._shown.get(window.id) is not cells.current or cells.current is None:
+            show(widget, window)
 
     def explain(self, why: Exception) -> None:
         """One line for each reason."""
@@ -86,6 +100,7 @@ class UnderCells:
 
     def _forget(self, window: str) -> None:
         self._windows.pop(window, None)
+        self._shown.pop(window, None)
         widget = self._widgets.pop(window, None)
         if widget is not None:
             widget.close()

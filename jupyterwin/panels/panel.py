@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from jupyterwin.main.emitter import Emitter
 from jupyterwin.main.handlers.lane import Lane
 from jupyterwin.panels.capture import Capture
+from jupyterwin.panels.followers import Followers
 from jupyterwin.panels.kinds import content_of
 from jupyterwin.panels.linking import EVENTS, Linking
 
@@ -66,6 +67,7 @@ class Panel(Linking):
         self._stale = False
         self._lock = threading.RLock()
         self._seat: Seat | None = None
+        self.followers = Followers()
         self._shown = Shown(None, 0, 0, contextvars.copy_context())
         self._lane = Lane("jupyterwin-panel")
         self._emitter = Emitter(EVENTS, self._lane.submit, self.report, log=self._log_of_window)
@@ -208,6 +210,7 @@ class Panel(Linking):
                 content.opened(seat)
             if content is not None and old is not None:
                 content.closed(old)
+        self.followers.tell()
 
     def state(self) -> dict[str, Any]:
         """What the page is told of it."""
@@ -247,6 +250,7 @@ class Panel(Linking):
         return None if self._seat is None else self._seat.window.log
 
     def _tell(self) -> None:
+        self.followers.tell()
         if self._seat is not None:
             self._seat.scene.changed()
 

@@ -16,6 +16,7 @@ from jupyterwin.errors import Cancelled, UsageError
 from jupyterwin.main.handlers.workers import Job
 from jupyterwin.main.ipc import Handler
 from jupyterwin.main.pending import Pending
+from jupyterwin.panels.followers import Followers
 from jupyterwin.panels.seat import Seat
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class PageScene:
         self._held = 0
         self._batch = 0
         self._revision = 0
+        self.followers = Followers()
         self._missed = False
         context = contextvars.copy_context()
         answers: dict[str, Callable[..., Any]] = {
@@ -124,6 +126,7 @@ class PageScene:
 
     def changed(self) -> None:
         """Something the page is told of is another now. Many changes become one message."""
+        self.followers.tell()
         with self._lock:
             self._revision += 1
             window = self.window
@@ -145,7 +148,7 @@ class PageScene:
                     return
 
     def settled(self) -> Pending[Any]:
-        """Ends when the page has drawn all that it was told of until now."""
+        """Ends when the page has drawn all that it was told of until now; its value is where each panel is."""
         if self.window is None:
             pending: Pending[Any] = Pending("the page of panels")
             pending.settle(None)

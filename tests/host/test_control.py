@@ -133,7 +133,7 @@ def test_a_reply_too_large_for_the_kernel_is_an_error(host: HeadlessHost, monkey
     window = host.open()
     loaded(window)
     pictures: list[Callable[[int, int, bytes], None]] = []
-    window.capture = pictures.append
+    window.capture = lambda _cut, done: pictures.append(done)
     assert host.command(control.Capture, window="w") is None
     pictures[0](1, 1, b"PNG")  # later, as an engine does
     assert host.of(control.Reply)[-1].error.code == "overflow"
@@ -146,7 +146,7 @@ def test_a_picture_does_not_wait_for_ever_and_is_taken_once(
     monkeypatch.setattr(host.engine, "later", lambda _seconds, call: timers.append(call))
     window = host.open()
     pictures: list[Callable[[int, int, bytes], None]] = []
-    window.capture = pictures.append
+    window.capture = lambda _cut, done: pictures.append(done)
     host.command(control.Capture, window="w")
     for timer in tuple(timers):
         timer()
@@ -157,7 +157,7 @@ def test_a_picture_does_not_wait_for_ever_and_is_taken_once(
 
 def test_a_closed_window_answers_what_it_still_owed(host: HeadlessHost) -> None:
     window = host.open()
-    window.capture = lambda done: None
+    window.capture = lambda _cut, _done: None
     assert host.command(control.Capture, window="w") is None
     host.command(control.CloseWindow, window="w")
     errors = [reply.error.code for reply in host.of(control.Reply) if reply.error]

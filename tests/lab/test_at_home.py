@@ -1,8 +1,10 @@
-"""At home in a real JupyterLab: Tab completes our magics, cells of one source are two cells, errors are folded."""
+"""At home in a real JupyterLab: Tab completes our magics, cells of one source are two cells, errors are folded, cards have buttons."""
 
 from __future__ import annotations
 
 from playwright.sync_api import expect
+
+from support.lab import inside
 
 LOAD = "%load_ext jupyterwin\nimport jupyterwin as jw"
 
@@ -44,3 +46,40 @@ def test_an_error_is_folded_under_the_cell(notebook):
     expect(notice.locator("pre")).to_be_hidden()
     notice.locator("summary").click()
     expect(notice.locator("pre")).to_contain_text("1 / 0")
+
+
+def test_the_buttons_of_a_card_are_there_while_the_kernel_lives(notebook):
+    one = notebook(
+        f"{LOAD}\nboard = jw.dashboard('B', layout='one')\ndata = ['first']\nboard['one'] = data",
+        "board['one']",
+        "data[0] = 'second'",
+    )
+    one.run(0)
+    page = inside(one.place())
+    expect(page.get_by_text("first")).to_be_visible()
+    one.run(1)
+    buttons = one.cell(1).locator("button[data-jupyterwin-act]")
+    expect(buttons).to_have_text(["Focus", "Reload"])
+    expect(buttons.last).to_be_visible()
+    one.run(2)
+    expect(page.get_by_text("first")).to_be_visible()
+    buttons.last.click()
+    expect(page.get_by_text("second")).to_be_visible()
+    one.restart_kernel()
+    expect(buttons.last).to_be_hidden()
+
+
+def test_a_window_under_a_cell_as_the_value_of_a_cell_says_where_it_is(notebook):
+    opens = "win = jw.open('w', html='<input id=field>')"
+    one = notebook(f"{LOAD}\n{opens}\nwin", "win")
+    one.run(0)
+    field = inside(one.place()).locator("#field")
+    field.fill("typed")
+    expect(one.cell(0).locator(".jupyterwin-place")).to_have_count(1)
+    expect(one.cell(0).get_by_text("sandbox:")).to_have_count(0)
+    one.run(1)
+    expect(one.cell(1).get_by_text("drawn in another view")).to_be_visible()
+    expect(field).to_have_value("typed")
+    one.cell(1).get_by_role("button", name="Draw it here").click()
+    expect(inside(one.cell(1).locator(".jupyterwin-place")).locator("#field")).to_have_value("")
+    expect(one.cell(0).get_by_text("drawn in another view")).to_be_visible()

@@ -15,8 +15,10 @@ class Slow(Card):
 
     def __init__(self) -> None:
         self.drawing, self.go = threading.Event(), threading.Event()
+        self.attended = True
 
-    def draw(self) -> dict[str, Any]:
+    def draw(self, seconds: float) -> dict[str, Any]:
+        del seconds
         self.drawing.set()
         self.go.wait(20)
         return {}

@@ -17,6 +17,7 @@ class Outcome:
     error: tuple[str, str] | None = None  # (class, message)
     traceback: str = ""
     outputs: list[dict[str, Any]] = field(default_factory=list)  # each rich output's data, values included
+    updates: list[dict[str, Any]] = field(default_factory=list)  # of what was displayed before, by any cell
     messages: list[dict[str, Any]] = field(default_factory=list)  # everything, whole
 
     def take(self, message: dict[str, Any]) -> None:
@@ -33,8 +34,10 @@ class Outcome:
             case "execute_result":
                 self.result = content["data"].get("text/plain")
                 self.outputs.append(content["data"])
-            case "display_data" | "update_display_data":
+            case "display_data":
                 self.outputs.append(content["data"])
+            case "update_display_data":
+                self.updates.append(content["data"])
             case "error":
                 self.error = (content["ename"], content["evalue"])
                 self.traceback = "\n".join(content["traceback"])

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from support.kernel import RealKernel
 
@@ -52,12 +56,53 @@ def until(kernel: RealKernel, display_id: str, words: str) -> str:
                 return drawn
 
 
+def ready(kernel: RealKernel) -> None:
+    """The first window waits for its host; what is tested does not."""
+    kernel.run(f"win = jw.open('w', html={PAGE!r})\nwin.ready().result(50);").ok()
+
+
+def image_of(data: dict[str, Any]) -> Image.Image:
+    """The picture of a card; it is the same in the HTML and by itself."""
+    assert data["image/png"] in data["text/html"]
+    return Image.open(BytesIO(base64.b64decode(data["image/png"]))).convert("RGB")
+
+
 def test_without_a_front_end_that_updates_it_waits_for_a_picture(kernel: RealKernel) -> None:
-    _, data = shown(kernel, f"jw.open('w', html={PAGE!r})")
+    ready(kernel)
+    _, data = shown(kernel, "win.load(html='<body style=\"background:#c00\">')\nwin")
     assert "● ready" in data["text/html"]
     assert "sandbox: full" in data["text/html"]
-    assert PICTURE in data["text/html"]
+    assert image_of(data).getpixel((1, 1)) == (204, 0, 0)
+    assert "<button" not in data["text/html"], "nobody would hear it"
     assert data["text/plain"] == "<Window 'w' ready>"
+
+
+NOISE = """<canvas id=c width=1400 height=800></canvas><script>
+const c = document.getElementById("c").getContext("2d"), d = c.createImageData(1400, 800);
+for (let i = 0; i < d.data.length; i += 65536)
+  crypto.getRandomValues(new Uint8Array(d.data.buffer, i, Math.min(65536, d.data.length - i)));
+c.putImageData(d, 0, 0);
+</script>"""
+
+
+def test_the_picture_has_a_bound_in_bytes(kernel: RealKernel) -> None:
+    kernel.run(f"big = jw.open('big', html={NOISE!r}, width=1400, height=800)\nbig.ready().result(50);").ok()
+    _, data = shown(kernel, "big")
+    image = image_of(data)
+    assert kernel.value("len(big.capture().result(20).png)") > 1_000_000
+    assert len(base64.b64decode(data["image/png"])) <= 120_000
+    assert image.width > 100
+    assert abs(image.width / image.height - 1400 / 800) < 0.05
+
+
+def test_a_cell_that_ends_brings_what_has_changed_to_a_client_that_hears_no_other(kernel: RealKernel) -> None:
+    shown(kernel, "pending = jw.Pending('an answer')\npending")
+    assert [one["text/plain"] for one in kernel.run("pending.settle([1, 2])").ok().updates] == ["[1, 2]"]
+    ready(kernel)
+    shown(kernel, "win")
+    (update,) = kernel.run("win.destroy().result(10)").ok().updates
+    assert "● closed" in update["text/html"]
+    assert image_of(update)
 
 
 def test_in_a_front_end_it_is_there_at_once_and_follows_the_window(kernel: RealKernel) -> None:
@@ -92,15 +137,73 @@ def test_showing_it_changes_nothing(kernel: RealKernel) -> None:
 
 def test_a_dashboard_and_its_panel(kernel: RealKernel) -> None:
     _, data = shown(kernel, "board = jw.dashboard('B', layout='one two')\nboard['one'] = 'text'\nboard")
-    assert PICTURE in data["text/html"]
     assert data["text/plain"] == "<Dashboard 'B': one, two>"
+    whole = image_of(data)
     _, data = shown(kernel, "board['one']")
     assert "<b>one</b>" in data["text/html"]
     assert "in B" in data["text/html"]
-    kernel.run("board['one'].error = 'no <data>'").ok()
-    _, data = shown(kernel, "board['one']")
-    assert "● failed" in data["text/html"]
-    assert "no &lt;data&gt;" in data["text/html"]
+    part = image_of(data)
+    assert 0.4 < part.width / whole.width < 0.6
+    assert part.height > 0.9 * whole.height
+
+
+def test_the_card_of_a_panel_follows_it(kernel: RealKernel) -> None:
+    kernel.run("board = jw.dashboard('C', layout='one two')\nboard.window.ready().result(50);").ok()
+    display_id, data = shown(kernel, "board['one']", cell="a")
+    assert "empty" in data["text/html"]
+    kernel.start("from IPython.display import HTML\nboard['one'] = HTML('<b>x</b>')", cell="b")
+    assert PICTURE in until(kernel, display_id, "HTML")
+    kernel.start("board['one'].error = 'no <data>'", cell="b")
+    assert "no &lt;data&gt;" in until(kernel, display_id, "● failed")
+    kernel.start("board.window.destroy().result(10)", cell="b")
+    assert PICTURE in until(kernel, display_id, "● closed"), "the last picture stays"
+
+
+def click(kernel: RealKernel, card: str, act: str) -> None:
+    """What the front end's part of a card says to the kernel."""
+    comm = kernel.value("__import__('jupyterwin.notebook.buttons').notebook.buttons.of_kernel(GROUP).comm.comm_id")
+    data = {"method": "custom", "content": {"card": card, "act": act}}
+    kernel.client.shell_channel.send(kernel.client.session.msg("comm_msg", {"comm_id": comm, "data": data}))
+
+
+@pytest.mark.parametrize(
+    ("value", "act", "does"),
+    [
+        ("win", "focus", "win.next('show')"),
+        ("win", "reload", "win.next('ready')"),
+        ("win", "close", "win.next('closed')"),
+        ("board", "close", "board.window.next('closed')"),
+        ("board['one']", "focus", "board.window.next('show')"),
+        ("board['one']", "reload", "drawn"),
+    ],
+)
+def test_a_button_does_what_it_says(kernel: RealKernel, value: str, act: str, does: str) -> None:
+    kernel.run(
+        "from jupyterwin.notebook.cards import GROUP\ndrawn = jw.Pending('drawn')\n"
+        "class Drawn:\n    def _repr_html_(self):\n"
+        "        if again: drawn.settle(None)\n        return '<p>drawn</p>'\n"
+        f"again = False\nwin = jw.open('w', html={PAGE!r}, show=False)\n"
+        "board = jw.dashboard('D', layout='one', show=False)\nboard['one'] = Drawn()\n"
+        "win.ready().result(50); board.capture().result(50); again = True;"
+    ).ok()
+    _, data = shown(kernel, value, cell="a")
+    assert f"data-jupyterwin-act='{act}'" in data["text/html"]
+    (card,) = re.findall("data-jupyterwin-card='([^']+)'", data["text/html"])
+    kernel.run(f"what = {does}").ok()
+    click(kernel, card, act)
+    kernel.run("what.result(20)").ok()
+
+
+def test_only_buttons_of_cards_that_live_do_anything(kernel: RealKernel) -> None:
+    ready(kernel)
+    _, data = shown(kernel, "win", cell="a")
+    assert data["text/html"].count("style='display:none'") == 3, "as they are saved, nobody sees them"
+    (card,) = re.findall("data-jupyterwin-card='([^']+)'", data["text/html"])
+    shown(kernel, "win", cell="a")  # its output is gone
+    click(kernel, card, "close")
+    click(kernel, "another", "close")
+    click(kernel, card, "destroy")
+    assert kernel.value("win.eval('1').result(10), win.status") == (1, "ready")
 
 
 @pytest.mark.parametrize(

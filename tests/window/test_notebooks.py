@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbconvert import HTMLExporter
 
 from support.home import KERNEL_NAME
 
@@ -23,6 +24,10 @@ def test_a_notebook_runs_from_top_to_bottom(name: str) -> None:
     client.execute()
     said = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert not [output for output in said if output.output_type == "error"]
-    drawn = [str(output.get("data", {}).get("text/html", "")) for output in said]
-    cards = [html for html in drawn if "sandbox: " in html]
-    assert all("src='data:image/png;base64," in html for html in cards), "what is saved has its picture"
+    saved = [output.get("data", {}) for output in said]
+    cards = [data for data in saved if "sandbox: " in data.get("text/html", "")]
+    assert all("image/png" in data for data in cards), "what is saved has its picture"
+    assert all(len(data["image/png"]) <= 160_000 for data in cards)
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    assert all(data["image/png"] in page for data in cards), "and what is made of that"
+    assert "data-jupyterwin-act" not in page, "nobody would hear a button"

@@ -18,7 +18,7 @@ export async function buildNotebook(shared) {
   await build({
     ...shared,
     format: "esm",
-    entryPoints: { notebook: "src/notebook/entry.ts" },
+    entryPoints: { notebook: "src/notebook/entry.ts", "notebook-cards": "src/notebook/cards.ts" },
     define: { __JUPYTERWIN_OUTER__: JSON.stringify(outer) },
   });
 }

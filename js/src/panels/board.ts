@@ -3,7 +3,7 @@
 
 import { make } from "./dom.ts";
 import { Gate } from "./gate.ts";
-import { type Arrangement, type BoardState, type Cell, type Grid, link } from "./link.ts";
+import { type Areas, type Arrangement, type BoardState, type Cell, type Grid, link } from "./link.ts";
 import { painted, presented } from "./painted.ts";
 import { Panel } from "./panel.ts";
 import { Splitters } from "./splitters.ts";
@@ -55,6 +55,19 @@ export class Board {
         .map(({ finished }) => finished.catch(() => {})),
     );
     await presented();
+  }
+
+  areas(): Areas {
+    const { clientWidth: width, clientHeight: height } = document.documentElement;
+    const seen = [...this.#panels.values()].filter(({ frame }) =>
+      frame.el.checkVisibility({ visibilityProperty: true }),
+    );
+    return Object.fromEntries(
+      seen.map(({ frame, state }) => {
+        const { x, y, width: w, height: h } = frame.el.getBoundingClientRect();
+        return [state.id, [x / width, y / height, w / width, h / height]];
+      }),
+    );
   }
 
   #update(state: BoardState, together: boolean): void {

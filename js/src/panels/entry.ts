@@ -16,4 +16,8 @@ const there = link.board().then((state) => {
   asked = true;
   board.show(state);
 });
-link.onSettled((revision) => there.then(() => board.settled(revision)));
+link.onSettled(async (revision) => {
+  await there;
+  await board.settled(revision);
+  return board.areas();
+});

@@ -83,6 +83,9 @@ interface Kernel extends jupyterwin.Kernel {
   readonly "jw:chunk": (name: string) => Promise<string>;
 }
 
+/** Where each panel that can be seen is: x, y, width and height as shares of the page. */
+export type Areas = Readonly<Record<string, readonly [number, number, number, number]>>;
+
 const kernel = (globalThis as unknown as { kernel: Kernel }).kernel;
 
 export const link = {
@@ -96,7 +99,7 @@ export const link = {
     kernel.send("jw:tell", panel, content, event, detail ?? null, seen ?? null),
   onChanged: (call: (board: BoardState) => void) => kernel.on("jw:changed", call),
   onPush: (call: (panel: string, number: number, message: unknown) => void) => kernel.on("jw:push", call),
-  /** Answer the kernel when everything is drawn. */
-  onSettled: (call: (revision: number) => Promise<void>) => kernel.handle("jw:settled", call),
+  /** Answer the kernel when everything is drawn: by where the panels are. */
+  onSettled: (call: (revision: number) => Promise<Areas>) => kernel.handle("jw:settled", call),
   onLatest: (panel: string, call: (message: unknown) => void) => kernel.on(`jw:latest:${panel}`, call),
 };

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import Broken, LoadFailed, UsageError
-from jupyterwin.host.engines import Paper
+from jupyterwin.host.engines import Cut, Paper
 from jupyterwin.wire import control as wire
 from jupyterwin.wire.frames import ErrorRecord
 
@@ -74,7 +74,7 @@ def capture(control: Control, command: wire.Capture, _: Message) -> None:
         if control.owes(command.id):  # its window may have been closed meanwhile, and that was the answer
             control.reply(command.id, {"width": width, "height": height}, [png])
 
-    window.capture(done)
+    window.capture(Cut(command.area, command.width, command.room), done)
 
 
 def evaluate(control: Control, command: wire.Evaluate, _: Message) -> None:

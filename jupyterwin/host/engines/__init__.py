@@ -78,6 +78,18 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Cut:
+    """What is wanted of a picture; without anything, all of it as it is."""
+
+    area: tuple[float, float, float, float] | None = None
+    """x, y, width and height as shares of the page."""
+    width: int = 0
+    """Pixels at most."""
+    room: int = 0
+    """Bytes at most."""
+
+
+@dataclass(frozen=True)
 class Script:
     """A script that runs at document creation, before any script of the page, in the order given."""
 
@@ -211,7 +223,7 @@ class Window(Protocol):
     def close(self, *, force: bool) -> None:
         """Close; without `force` the page's beforeunload may refuse."""
 
-    def capture(self, done: Callable[[int, int, bytes], None]) -> None:
+    def capture(self, cut: Cut, done: Callable[[int, int, bytes], None]) -> None:
         """Take a picture: width and height in pixels, and a PNG."""
 
     def print(self, paper: Paper, done: Callable[[bytes], None]) -> None:

@@ -14,7 +14,7 @@ from jupyterwin.wire.control import Bounds, Display, Native
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from jupyterwin.host.engines import Ground, Paper, Refusal, Script, Window, WindowListener, World
+    from jupyterwin.host.engines import Cut, Ground, Paper, Refusal, Script, Window, WindowListener, World
     from jupyterwin.security.policy import Policy
     from jupyterwin.wire.control import Action, MenuItem, Theme
 
@@ -134,7 +134,8 @@ class HeadlessWindow:
         del force
         self.listener.closed()
 
-    def capture(self, done: Callable[[int, int, bytes], None]) -> None:
+    def capture(self, cut: Cut, done: Callable[[int, int, bytes], None]) -> None:
+        del cut
         done(1, 1, b"\x89PNG")
 
     def run(self, source: str, world: World, done: Callable[[Any], None], *, tells: str = "") -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import base64
 import html
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, NamedTuple
 
 from jupyterwin.errors import JupyterWinError
-from jupyterwin.main.handlers.mainthread import main_thread
+from jupyterwin.main.pending import must_not_block
 from jupyterwin.main.settings import settings
 
 if TYPE_CHECKING:
@@ -19,7 +20,24 @@ if TYPE_CHECKING:
     from jupyterwin.main.window import Window
 
 PICTURE_DEADLINE = 3.0
-"""Seconds a card waits for the first page and its picture; it is drawn without one after that."""
+"""Seconds a card waits for the first page and its picture together; it is drawn without one after that."""
+
+
+class Act(NamedTuple):
+    """A button of a card."""
+
+    name: str
+    label: str
+    title: str
+
+
+class Buttons(NamedTuple):
+    """Buttons that a front end shows while the kernel lives; plain HTML, hidden as it is saved."""
+
+    card: str
+    """Names the card to who hears them."""
+    acts: tuple[Act, ...]
+
 
 _QUIET = "var(--jp-ui-font-color2,#667085)"
 _COLOURS = {
@@ -32,6 +50,8 @@ _STYLE = (
     "display:inline-block;max-width:440px;border:1px solid var(--jp-border-color1,rgba(127,127,127,.35));"
     "border-radius:8px;overflow:hidden;font:13px/1.5 var(--jp-ui-font-family,system-ui,sans-serif)"
 )
+_HEAD = "display:flex;flex-wrap:wrap;align-items:center;gap:2px 12px;padding:6px 12px"
+_BUTTONS = "margin-left:auto;white-space:nowrap"
 
 
 def of_window(window: Window) -> dict[str, str]:
@@ -39,34 +59,63 @@ def of_window(window: Window) -> dict[str, str]:
     return drawn(window, picture(window))
 
 
-def drawn(window: Window, png: bytes | None, name: str = "") -> dict[str, str]:
+def drawn(window: Window, png: bytes | None, buttons: Buttons | None = None) -> dict[str, str]:
     """The same with this picture."""
     level = f"sandbox: {window.sandbox.effective}" if window.sandbox is not None else ""
-    body = card(name or window.name, window.status, [level], png, f"picture of window {window.name}")
-    return {"text/plain": repr(window), "text/html": body}
+    where = "under its cell" if window.profile.where == "notebook" else ""
+    return bundle(repr(window), window.name, window.status, [level, where], png, buttons)
 
 
-def picture(window: Window) -> bytes | None:
-    """A PNG of it, waiting for its first page; None where there is none in time. On the main thread alone."""
-    if window.status == "closed" or not main_thread.is_current() or not settings["pictures"]:
+def picture(window: Window, seconds: float = PICTURE_DEADLINE, panel: str = "") -> bytes | None:
+    """A small PNG of it, or of one of its panels, waiting for its first page; None where there is none in time."""
+    drawable = window.status != "closed" and window.profile.where == "native"
+    if not drawable or must_not_block() or not settings["pictures"]:
         return None
+    end = time.monotonic() + seconds
     try:
-        window.ready().result(PICTURE_DEADLINE)
-        return window.capture().result(PICTURE_DEADLINE).png
+        window.ready().result(seconds)
+        shot = window.thumbnail(panel)
+        shot.add_done_callback(lambda done: done.exception(0))  # too late, or never: nobody misses it
+        return shot.result(max(0.0, end - time.monotonic())).png
     except JupyterWinError:
         return None
 
 
-def card(name: str, status: str, facts: Iterable[str] = (), png: bytes | None = None, alt: str = "") -> str:
+def bundle(
+    plain: str,
+    name: str,
+    status: str,
+    facts: Iterable[str] = (),
+    png: bytes | None = None,
+    buttons: Buttons | None = None,
+) -> dict[str, str]:
+    """The mimebundle of a card; its picture also by itself, for what shows no HTML (a PDF of the notebook)."""
+    body = card(name, status, facts, png, buttons)
+    picture = {} if png is None else {"image/png": base64.b64encode(png).decode()}
+    return {"text/plain": plain, "text/html": body, **picture}
+
+
+def card(
+    name: str, status: str, facts: Iterable[str] = (), png: bytes | None = None, buttons: Buttons | None = None
+) -> str:
     """The HTML of a card: a name, how it is, and what else is to be said of it."""
     colour = _COLOURS.get(status, _QUIET)
     told = [f"<b>{html.escape(name)}</b>", f"<span style='color:{colour}'>● {html.escape(status)}</span>"]
     told += [f"<span style='color:{_QUIET}'>{html.escape(fact)}</span>" for fact in facts if fact]
-    shown = ""
+    shown, key = "", ""
+    if buttons is not None:
+        told.append(f"<span style='{_BUTTONS}'>{''.join(map(_button, buttons.acts))}</span>")
+        key = f" data-jupyterwin-card='{html.escape(buttons.card)}'"
     if png is not None:
         data = base64.b64encode(png).decode()
-        shown = f"<img alt='{html.escape(alt)}' src='data:image/png;base64,{data}' style='display:block;width:100%'>"
-    return f"<div style='{_STYLE}'><div style='padding:6px 12px'>{' &nbsp; '.join(told)}</div>{shown}</div>"
+        alt = html.escape(f"picture of {name}")
+        shown = f"<img alt='{alt}' src='data:image/png;base64,{data}' style='display:block;max-width:100%;max-height:480px;margin:0 auto'>"
+    return f"<div{key} style='{_STYLE}'><div style='{_HEAD}'>{' '.join(told)}</div>{shown}</div>"
+
+
+def _button(act: Act) -> str:
+    title = html.escape(act.title)
+    return f"<button type='button' data-jupyterwin-act='{act.name}' title='{title}' style='display:none'>{act.label}</button>"
 
 
 def of_windows(windows: Iterable[Window]) -> str:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
+from jupyterwin.errors import UsageError
 from jupyterwin.main.pending import Pending, seconds
 from jupyterwin.main.scenes import NOTHING
 from jupyterwin.main.window.life import Life
 from jupyterwin.main.window.pdf import Pdf, margins_of, page_size_of
 from jupyterwin.main.window.picture import Picture
 from jupyterwin.wire import control, values
+
+THUMBNAIL_WIDTH = 880
+"""Pixels: twice what a card is wide, for fine screens."""
+THUMBNAIL_ROOM = 120_000
+"""Bytes: what a saved notebook has of each at most."""
 
 
 class Contents(Life):
@@ -111,19 +117,33 @@ class Contents(Life):
 
         A page that says it has not painted yet, or says nothing, is waited for too, 5 s at most.
         """
+        return self._captured(lambda number, _areas: control.Capture(number, self.id))
+
+    def thumbnail(self, panel: str = "") -> Pending[Picture]:
+        """The same as a card has it: small. `panel`: of that one alone, by its id; `UsageError` where it is out of sight."""
+
+        def command(number: int, areas: Any) -> control.Capture:
+            area = _area(areas, panel) if panel else None
+            return control.Capture(number, self.id, area, THUMBNAIL_WIDTH, THUMBNAIL_ROOM)
+
+        return self._captured(command)
+
+    def _captured(self, command: Callable[[int, Any], control.Capture]) -> Pending[Picture]:
+        """`command` makes it, of its number and where the page says that its panels are."""
         if self.scene is None or self.status == "closed":
-            return self._capture()
+            return self._command("capture", lambda number: command(number, None), _picture)
         picture: Pending[Picture] = Pending(f"capture of window {self.name!r}")
 
-        def take(done: Pending[Any]) -> None:
-            done.exception(0)  # a page that does not settle is pictured as it is
-            self._capture().pass_to(picture)
+        def take(settled: Pending[Any]) -> None:
+            # A page that does not settle is pictured as it is.
+            areas = None if settled.exception(0) else settled.result(0)
+            try:
+                self._command("capture", lambda number: command(number, areas), _picture).pass_to(picture)
+            except UsageError as error:
+                picture.fail(error)
 
         self.scene.settled().add_done_callback(take)
         return picture
-
-    def _capture(self) -> Pending[Picture]:
-        return self._command("capture", lambda number: control.Capture(number, self.id), _picture)
 
     def pdf(
         self, *, page_size: str = "A4", landscape: bool = False, margins: float | Sequence[float] = 10
@@ -139,6 +159,17 @@ class Contents(Life):
     def devtools(self) -> Pending[None]:
         """Open the developer tools in a window of their own; only for a window opened with ``debug=True``."""
         return self._command("devtools", lambda number: control.DevTools(number, self.id))
+
+
+def _area(areas: Any, panel: str) -> tuple[float, float, float, float]:
+    """Where the page says that this panel is; it may say anything."""
+    found = areas.get(panel) if isinstance(areas, Mapping) else None
+    if isinstance(found, list) and len(found) == 4 and all(isinstance(one, int | float) for one in found):
+        x, y, width, height = (min(1.0, max(0.0, one)) for one in found)
+        if width and height:
+            return x, y, width, height
+    msg = "panel: it is out of sight"
+    raise UsageError(msg)
 
 
 def _picture(value: Any, buffers: Any) -> Picture:

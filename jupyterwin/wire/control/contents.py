@@ -99,6 +99,12 @@ class Capture(ControlMessage, tag="window.capture"):
 
     id: int
     window: str
+    area: tuple[float, float, float, float] | None = None
+    """The part that is wanted: x, y, width and height as shares of the page; none: all of it."""
+    width: int = 0
+    """Physical pixels that it may be wide; 0: as wide as it is."""
+    room: int = 0
+    """Bytes that it may have, made smaller until it does; 0: any number."""
 
 
 class Evaluate(ControlMessage, tag="window.eval"):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from jupyterwin.carriers.notebook import Publish
-    from jupyterwin.host.engines import Paper, Script, WindowListener, World
+    from jupyterwin.host.engines import Cut, Paper, Script, WindowListener, World
     from jupyterwin.host.engines.notebook.engine import NotebookEngine
     from jupyterwin.security.policy import Policy
     from jupyterwin.wire.control import Action, MenuItem
@@ -285,8 +285,8 @@ class NotebookWindow:
     def end_modal(self) -> None:
         """There is none."""
 
-    def capture(self, done: Callable[[int, int, bytes], None]) -> None:
-        del done
+    def capture(self, cut: Cut, done: Callable[[int, int, bytes], None]) -> None:
+        del cut, done
         raise looks.impossible("picture (capture)")
 
     def print(self, paper: Paper, done: Callable[[bytes], None]) -> None:

@@ -26,7 +26,7 @@ from jupyterwin.wire.control import Native
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from jupyterwin.host.engines import GoneReason, Paper, Script, WindowListener, World
+    from jupyterwin.host.engines import Cut, GoneReason, Paper, Script, WindowListener, World
     from jupyterwin.host.engines.qt.profile import Partition
     from jupyterwin.host.engines.qt.scheme import SchemeRequest
     from jupyterwin.security.policy import Policy
@@ -114,9 +114,9 @@ class QtContents:
     def _downloads(self) -> QtDownloads:
         return cast("QtDownloads", self._page.downloads)
 
-    def capture(self, done: Callable[[int, int, bytes], None]) -> None:
+    def capture(self, cut: Cut, done: Callable[[int, int, bytes], None]) -> None:
         stale, self._last_seen = self._last_seen, None
-        Picture(self._view, done, stale)
+        Picture(self._view, cut, done, stale)
 
     def print(self, paper: Paper, done: Callable[[bytes], None]) -> None:
         print_page(self._page, paper, done)

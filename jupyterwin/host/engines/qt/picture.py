@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt, QTimer
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
@@ -14,6 +14,8 @@ from jupyterwin.host.guard import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from jupyterwin.host.engines import Cut
 
 _PAUSE = 60  # milliseconds between two looks
 _PICTURES = "jupyterwinPictures"  # how many are being taken of a window that is shown for them
@@ -41,8 +43,11 @@ def look_at(window: Any) -> QImage:
 class Picture:
     """One capture under way. `stale`: what the view shows on of a page that is no more."""
 
-    def __init__(self, window: Any, done: Callable[[int, int, bytes], None], stale: QImage | None = None) -> None:
+    def __init__(
+        self, window: Any, cut: Cut, done: Callable[[int, int, bytes], None], stale: QImage | None = None
+    ) -> None:
         self._window = window
+        self._cut = cut
         self._done = done
         self._stale = stale
         self._looks = 0
@@ -82,7 +87,8 @@ class Picture:
             self._window.setProperty(_PICTURES, self._window.property(_PICTURES) - 1)
             if not self._window.property(_PICTURES):
                 hide_again(self._window)
-        self._done(image.width(), image.height(), _png(image))
+        image, png = _as_wanted(image, self._cut)
+        self._done(image.width(), image.height(), png)
 
     def _comes(self, image: QImage) -> bool:
         """Whether it is perhaps not what the page will show in a moment."""
@@ -105,6 +111,25 @@ def _is_plain(image: QImage) -> bool:
     opaque = image.convertToFormat(QImage.Format.Format_ARGB32)  # kept in a name: its bits do not outlive it
     pixels = bytes(opaque.constBits())
     return pixels == pixels[:4] * (len(pixels) // 4)
+
+
+def _as_wanted(image: QImage, cut: Cut) -> tuple[QImage, bytes]:
+    if cut.area is not None:
+        x, y, width, height = cut.area
+        whole = QRectF(0, 0, image.width(), image.height())
+        part = QRectF(x * whole.width(), y * whole.height(), width * whole.width(), height * whole.height())
+        image = image.copy(part.intersected(whole).toAlignedRect())
+    if cut.width and image.width() > cut.width:
+        image = _narrower(image, cut.width)
+    png = _png(image)
+    while cut.room and len(png) > cut.room and image.width() > 1:
+        image = _narrower(image, int(image.width() * min(0.9, (cut.room / len(png)) ** 0.5)))
+        png = _png(image)
+    return image, png
+
+
+def _narrower(image: QImage, width: int) -> QImage:
+    return image.scaledToWidth(max(1, width), Qt.TransformationMode.SmoothTransformation)
 
 
 def _png(image: QImage) -> bytes:

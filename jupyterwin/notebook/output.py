@@ -7,12 +7,14 @@ told by the kernel's own mark of the cell (the parent header), which a copied co
 from __future__ import annotations
 
 import contextlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.main.handlers import beside
 from jupyterwin.main.notices import notices
 from jupyterwin.notebook import streams
 from jupyterwin.panels import capture
+from jupyterwin.panels.widgets.lane import callbacks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +51,7 @@ def attach(ip: InteractiveShell) -> None:
     _replace(publisher, "publish", _publish(publisher, publisher.publish))
     _replace(publisher, "clear_output", _clear_output(publisher, publisher.clear_output))
     _replace(ip.displayhook, "finish_displayhook", _finish(ip.displayhook))
+    _replace(ip, "showtraceback", _show_traceback(ip.showtraceback))
     notices.show = _folded
     _detach.append(notices.reset)
 
@@ -94,14 +97,13 @@ def _publish(publisher: Any, publish: Callable[..., None]) -> Callable[..., None
         **options: Any,
     ) -> None:
         display_id = (transient or {}).get("display_id", "")
-        if (printed := beside.printed()) is not None and not update:
-            printed.write("stdout", f"{data.get('text/plain', ', '.join(data))}\n")
         mine = _taker(publisher)
         # What was displayed in a panel is displayed anew there, whoever does it.
         takers = [one for one in (mine, *(_takers.values() if update else ())) if one is not None]
-        if any(one.display(data, metadata or {}, display_id, update=update) for one in takers):
-            return
-        publish(data, metadata, *arguments, transient=transient, update=update, **options)
+        if not any(one.display(data, metadata or {}, display_id, update=update) for one in takers):
+            publish(data, metadata, *arguments, transient=transient, update=update, **options)
+        if (printed := beside.printed()) is not None and not update:  # what is in the log has been shown
+            printed.write("stdout", f"{data.get('text/plain', ', '.join(data))}\n")
 
     return published
 
@@ -131,6 +133,16 @@ def _finish(hook: Any) -> Callable[[], None]:
             finish()
 
     return finished
+
+
+def _show_traceback(show: Callable[..., None]) -> Callable[..., None]:
+    """A library that calls code of the user's beside cells, and shows its errors itself, leaves them to who called it."""
+
+    def shown(*arguments: Any, **options: Any) -> None:
+        if not callbacks.take_error(sys.exc_info()[1]):
+            show(*arguments, **options)
+
+    return shown
 
 
 def _folded(text: str, trace: str) -> None:

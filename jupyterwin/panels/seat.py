@@ -9,6 +9,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import Cancelled, NoHandler
+from jupyterwin.main.handlers import beside
 from jupyterwin.panels.panel import short
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Seat:
         told = {"content": shown.number, "version": shown.version, "pushed": pushed}
         content = None if shown.content is None else shown.content.drawn
         try:
-            value = None if content is None else shown.context.copy().run(content.snapshot)
+            value = None if content is None else beside.run(shown.context, self.window.log, content.snapshot)
         except Exception as error:  # noqa: BLE001 -- reported, and shown in place
             self.panel.drawn(error)
             return {**told, "failed": short(error)}
@@ -73,7 +74,7 @@ class Seat:
         if method not in content.asks:
             msg = f"a page may not ask {method!r} of a {content.kind!r}"
             raise NoHandler(msg)
-        return shown.context.copy().run(getattr(content, method), *args)
+        return beside.run(shown.context, self.window.log, getattr(content, method), *args)
 
     def told(self, number: int, event: str, detail: Any, seen: int | None) -> None:
         """The page tells something about the content that it draws, having seen so many selections of the kernel's."""

@@ -13,7 +13,8 @@ from support.outcome import Outcome
 SETUP = """
 %load_ext jupyterwin
 %matplotlib inline
-import asyncio, threading
+import asyncio, json, threading
+import ipywidgets, traitlets
 import jupyterwin as jw
 import matplotlib.pyplot as plt
 from IPython.display import display
@@ -23,6 +24,11 @@ def until(text):
             return
         win.eval("1").result(10)  # which lets the main thread run what waits for it
     raise TimeoutError(str(win.log))
+def page_says(method, content):
+    text = json.dumps(content)
+    told = {"page": "p", "number": "1", "id": button.comm.comm_id, "method": method, "text": text, "buffers": []}
+    board.capture().result(20)  # a page knows the widgets that it has drawn
+    board["a"].heard("comm", told)
 def log():
     return [(one.level, one.message.partition(" object at")[0]) for one in win.log]
 """
@@ -35,8 +41,10 @@ def leaves_nothing() -> None:
 
 
 @pytest.fixture(scope="module")
-def one_kernel(display: object, shared_kernel: RealKernel) -> RealKernel:
-    shared_kernel.run(SETUP).ok()
+def one_kernel(display: object, shared_kernel: RealKernel, tmp_path_factory: pytest.TempPathFactory) -> RealKernel:
+    preload = tmp_path_factory.mktemp("preload") / "preload.js"
+    preload.write_text(PRELOAD)
+    shared_kernel.run(f"preload = {str(preload)!r}\n{SETUP}").ok()
     return shared_kernel
 
 
@@ -75,6 +83,20 @@ class Registered:
                 return
 
 
+BOARD = """board = jw.dashboard('w', layout='a')
+win = board.window
+board.capture().result(20)
+win.log.clear()
+class S(jw.Store):
+    n = traitlets.Int(0)
+store = S()"""
+PORT = """win = jw.open('w', html='<script>onmessage = event => { window.port = event.ports[0] }</script>', preload=preload)
+channel = jw.MessageChannel()
+win.post_message('port', None, [channel.port2])"""
+LOOK = "const look = () => window.port ? done(port.postMessage(1)) : setTimeout(look, 5); look()"
+POST = f"win.eval({'new Promise(done => { ' + LOOK + ' })'!r}).result(10)"
+PRELOAD = """const { ipcRenderer } = jupyterwin;
+ipcRenderer.on('port', event => window.postMessage('port', '*', event.ports));"""
 EXPOSED = "win = jw.open('w', html='', expose=[f])"
 WAYS = {
     "exposed": (f"def f():\n    BODY\n{EXPOSED}", "win.eval('kernel.f()').result(10)"),
@@ -103,6 +125,28 @@ WAYS = {
     "async timer": (
         "calls = []\nasync def f():\n    if calls: return\n    calls.append(1)\n    BODY\njw.every(0.05, f, window=win);",
         "None",
+    ),
+    "a URL": (
+        "win = jw.open('w', html='', expose=[log])\ndef f():\n    BODY\nwin.serve('/x', f)",
+        "win.eval(\"fetch('/x').then(got => got.status, () => 0)\").result(10)",
+    ),
+    "port": (f"{PORT}\ndef f(event):\n    BODY\nchannel.port1.on('message', f)\nchannel.port1.start()", POST),
+    "async port": (
+        f"{PORT}\nasync def f(event):\n    BODY\nchannel.port1.on('message', f)\nchannel.port1.start()",
+        POST,
+    ),
+    "panel event": (
+        f"{BOARD}\ndef f(detail):\n    BODY\nboard['a'].on('click', f);",
+        "board['a'].heard('click', None)",
+    ),
+    "live": (f"{BOARD}\ndef f(n):\n    BODY\nboard['a'] = jw.live(f, store, 'n')", "None"),
+    "widget": (
+        f"{BOARD}\ndef f(*_):\n    BODY\nbutton = ipywidgets.Button()\nbutton.on_click(f)\nboard['a'] = button",
+        "page_says('custom', {'event': 'click'})",
+    ),
+    "observer of a widget": (
+        f"{BOARD}\ndef f(_):\n    BODY\nbutton = ipywidgets.Checkbox()\nbutton.observe(f, 'value')\nboard['a'] = button",
+        "page_says('update', {'state': {'value': True}})",
     ),
 }
 """How code of the user's is registered, and what makes it run."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from jupyterwin.main.handlers.loop import HandlersLoop
     from jupyterwin.main.handlers.workers import Job
+    from jupyterwin.main.window.log import Log
 
 LIMIT = 64 * 1024 * 1024
 """Bytes that may wait for one end; beyond it `Overflow`."""
@@ -35,6 +36,9 @@ class Posted(NamedTuple):
 
 class Home(Protocol):
     """Who holds an end. All of it is called under the exchange's lock."""
+
+    prints: Log | None
+    """Where it is kept what code of the user's prints that hears what comes from here."""
 
     def has_room(self) -> bool:
         """Whether it takes a message now; when that changes, it calls `Exchange.pump`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from jupyterwin.main.handlers import beside
 from jupyterwin.main.handlers.kinds import is_async
 from jupyterwin.main.handlers.mainthread import main_thread
 from jupyterwin.main.handlers.workers import Job
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 
     from jupyterwin.main.ipc import Handler, Thread
     from jupyterwin.main.ports.exchange import End, Exchange, Posted
+    from jupyterwin.main.window.log import Log
 
 
 class Held:
     """What is behind a `MessagePort`. `wrap` makes the event of a message from its value and its ends."""
+
+    prints: Log | None = None
 
     def __init__(self, exchange: Exchange, end: End, wrap: Callable[[Any, tuple[End, ...]], Any]) -> None:
         self.end = end
@@ -139,9 +143,8 @@ class Held:
             rest = partial(self._run, listeners[index + 1 :], args, then)
             if is_async(listener.fn):
                 started = lambda _task, rest=rest: self._exchange.run(Job(rest, group="ports"))  # noqa: E731 -- one line
-                self._exchange.loop.start_task(
-                    partial(self._call_async, listener, args), listener.context.copy(), started
-                )
+                context = beside.context_of(listener.context, self._prints)
+                self._exchange.loop.start_task(partial(self._call_async, listener, args), context, started)
                 return
             if listener.thread == "main":
                 main_thread.submit(partial(self._call_then, listener, args, rest))
@@ -155,7 +158,7 @@ class Held:
 
     def _call(self, listener: Handler, args: tuple[Any, ...]) -> None:
         try:
-            listener.context.copy().run(listener.fn, *args)
+            beside.run(listener.context, self._prints, listener.fn, *args)
         except Exception as error:  # noqa: BLE001 -- reported; the next listener still runs
             self._report("a listener of a port", error, listener.context)
 
@@ -164,6 +167,13 @@ class Held:
             await listener.fn(*args)
         except Exception as error:  # noqa: BLE001 -- as in _call
             self._report("a listener of a port", error, listener.context)
+        finally:
+            beside.ended()
+
+    @property
+    def _prints(self) -> Log | None:
+        home = self.end.peer.home
+        return None if home is None else home.prints
 
     def _report(self, what: str, error: BaseException, context: contextvars.Context) -> None:
         """Where the messages come from: in the log of the window that has the other end, if one has."""

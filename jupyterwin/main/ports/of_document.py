@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from jupyterwin.main.ports.exchange import End, Exchange
+    from jupyterwin.main.window.log import Log
     from jupyterwin.wire.frames import Frame
 
 AHEAD = 256 * 1024
@@ -46,12 +47,18 @@ class DocumentPorts:
     """All methods may be called from any thread; those for frames are called in the order of the frames."""
 
     def __init__(
-        self, exchange: Exchange, document: Pushes, report: Callable[..., None], log: Callable[[str], None]
+        self,
+        exchange: Exchange,
+        document: Pushes,
+        report: Callable[..., None],
+        log: Callable[[str], None],
+        prints: Log | None = None,
     ) -> None:
         self.exchange = exchange
         self.document = document
         self.report = report
         self.log = log
+        self.prints = prints
         self.stalled = False
         """Something waits for room in the document."""
         self.waiting_bytes = 0
@@ -172,6 +179,7 @@ class _DocumentEnd:
 
     def __init__(self, ports: DocumentPorts, number: int, end: End) -> None:
         self.end = end
+        self.prints = ports.prints
         self._ports = ports
         self._number = number
         self._waiting = self._waiting_bytes = 0

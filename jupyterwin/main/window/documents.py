@@ -40,7 +40,7 @@ class Documents(Listening):
         )
 
     def _ports_of(self, document: Document) -> DocumentPorts:
-        return DocumentPorts(self._app.exchange, document, self.report, self._log_port)
+        return DocumentPorts(self._app.exchange, document, self.report, self._log_port, self.log)
 
     def _log_port(self, message: str) -> None:
         self.log.add("error", message, "jupyterwin")
@@ -72,7 +72,7 @@ class Documents(Listening):
             self.set_trait("status", "starting")
 
     def _end_document(self, document: Document, error: Exception | None = None) -> None:
-        document.close(error or WindowClosed(f"the page of window {self.name!r} was reloaded or left"))
+        document.close(error or WindowClosed(f"the page of window {self.name!r} is gone: closed, loaded again or left"))
 
     def lose_document(self, error: Exception) -> None:
         """The page is gone with its host."""

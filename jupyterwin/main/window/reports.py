@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from jupyterwin.main.notices import notices
 from jupyterwin.main.ownership import cells
 from jupyterwin.main.traffic import Traffic
-from jupyterwin.main.window.log import Log
+from jupyterwin.main.window.log import LENGTH, Log
 from jupyterwin.main.window.showing import Showing
+from jupyterwin.wire.records import traceback_of
+from jupyterwin.wire.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +41,13 @@ class Reports(Showing):
 
     def report(self, what: str, error: BaseException, context: contextvars.Context) -> None:
         """Code of the user's raised: the whole in `log`; one line under the cell that registered it, for the first such error."""
-        entry = self.log.add("error", f"{what} raised {type(error).__name__}: {error}", "jupyterwin", trace=error)
+        message = cut(f"{what} raised {type(error).__name__}: {error}", LENGTH)
         run = cells.of(context)
-        if self._first((entry.message, run.number if run else 0)):
-            self._print(entry.message, context, entry.trace)
+        try:  # what is in the log has been shown: who waits for the one need not wait for the other
+            if self._first((message, run.number if run else 0)):
+                self._print(message, context, cut(traceback_of(error), LENGTH))
+        finally:
+            self.log.add("error", message, "jupyterwin", trace=error)
 
     def report_refused(self, what: str, error: BaseException, context: contextvars.Context) -> None:
         """A request of the page was refused before code ran: always in `log`, the first of its kind under the cell too."""

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 shown_in: contextvars.ContextVar[Life | None] = contextvars.ContextVar("jupyterwin_widgets_window", default=None)
 """The window for whose page something is done: its log has what callbacks print."""
 
+_errors: contextvars.ContextVar[list[BaseException] | None] = contextvars.ContextVar(
+    "jupyterwin_widget_errors", default=None
+)
+"""What callbacks of the call that runs have raised, where ipywidgets caught it to show it itself."""
+
 MOST = 10_000
 """Callbacks that wait at most; what a page causes beyond that is dropped and logged."""
 
@@ -55,6 +60,15 @@ class Callbacks:
             return
         context = contextvars.copy_context()
         self._lane.submit(lambda: self._run(context, fn, args))
+
+    @staticmethod
+    def take_error(error: BaseException | None) -> bool:
+        """A library caught this and is about to show it: whether it is reported like any error of a callback instead."""
+        errors = _errors.get()
+        if errors is None or error is None:
+            return False
+        errors.append(error)
+        return True
 
     def finish(self, timeout: float) -> bool:
         """Wait until what was submitted so far has run, at most `timeout` seconds; whether it has."""
@@ -120,13 +134,18 @@ class Callbacks:
         with self._lock:
             self._waiting -= 1
         window = context.get(shown_in)
+        errors: list[BaseException] = []
+        context.run(_errors.set, errors)
         try:
             beside.run(context, window.log if window is not None else None, fn, *args)
         except Exception as error:  # noqa: BLE001 -- the user's; the next one still runs
+            errors.append(error)
+        context.run(_errors.set, None)
+        for one in errors:
             if window is not None:
-                window.report("a callback of a widget", error, context)
+                window.report("a callback of a widget", one, context)
             else:
-                notices.tell(f"a callback of a widget: {error!r}", context, "".join(traceback.format_exception(error)))
+                notices.tell(f"a callback of a widget: {one!r}", context, "".join(traceback.format_exception(one)))
 
 
 def _observers(widget: Any, event: Any) -> list[Any]:

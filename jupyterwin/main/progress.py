@@ -6,15 +6,14 @@ A call is given a reporter by a ContextVar; `tqdm` bars that it makes find it th
 from __future__ import annotations
 
 import contextvars
-import importlib.abc
-import importlib.util
 import itertools
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+
+from jupyterwin.main.imports import when_imported
 
 Report = Callable[[float, "float | None", str], object]
 
@@ -124,10 +123,7 @@ class Throttle:
 
 def follow_tqdm() -> None:
     """Bars made by code with a reporter tell it, from now on; also where tqdm is imported only later."""
-    if TQDM in sys.modules:
-        _follow(sys.modules[TQDM])
-    elif not any(isinstance(finder, _Finder) for finder in sys.meta_path):
-        sys.meta_path.insert(0, _Finder())
+    when_imported(TQDM, _follow)
 
 
 def _follow(module: Any) -> None:
@@ -159,25 +155,3 @@ def _tell(bar: Any) -> None:
     report = getattr(bar, "_jupyterwin", None)
     if report is not None:
         report(bar.n, bar.total, (getattr(bar, "desc", "") or "").removesuffix(": "))
-
-
-class _Finder(importlib.abc.MetaPathFinder):
-    """Waits for the import of tqdm, once."""
-
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        """Find tqdm as the others do, and follow it once it has run."""
-        del path, target
-        if name != TQDM:
-            return None
-        sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(name)
-        if spec is None or spec.loader is None:
-            return spec
-        run = spec.loader.exec_module
-
-        def run_and_follow(module: Any) -> None:
-            run(module)
-            _follow(module)
-
-        spec.loader.exec_module = run_and_follow  # type: ignore[method-assign]
-        return spec

@@ -44,7 +44,11 @@ class PanelMagics(Magics):
         object, and nothing else, is ``board["name"] = that object``; else it is ``with board["name"].output():``.
         """
         del cell  # it runs only if the line was not taken off: something is wrong with it
-        Wanted.of(line).check()
+        wanted = Wanted.of(line)
+        if not hasattr(self.shell, "kernel"):
+            msg = f"{_NAME}: output of a terminal cannot be led elsewhere: assign an object, board[{wanted.name!r}] = value"
+            raise MagicUsageError(msg)
+        wanted.check()
         msg = f"{_NAME} is the first line of its cell: other magics come after it"
         raise MagicUsageError(msg)
 
@@ -111,7 +115,7 @@ class Routing:
 
     def strip(self, lines: list[str]) -> list[str]:
         """Take the line off, if it is right and the cell does not run within another."""
-        if not lines or not lines[0].startswith(_NAME) or cells.current is not None:
+        if not lines or not lines[0].startswith(_NAME) or cells.current is not None or not hasattr(self._ip, "kernel"):
             return lines
         try:
             _wanted(lines[0]).check()

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from jupyterwin.main.app import app
 from jupyterwin.main.handlers.beside import surroundings
+from jupyterwin.main.imports import when_imported
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
+
+_HELPERS = "matplotlib._pylab_helpers"
 
 _own: contextvars.ContextVar[OrderedDict[Any, Any] | None] = contextvars.ContextVar("jupyterwin_figures", default=None)
 
@@ -86,14 +89,17 @@ def detach(ip: InteractiveShell) -> None:
 
 def _gcf() -> Any:
     """Pyplot's table of open figures, if pyplot is used."""
-    return getattr(sys.modules.get("matplotlib._pylab_helpers"), "Gcf", None)
+    return getattr(sys.modules.get(_HELPERS), "Gcf", None)
 
 
 def _before() -> None:
-    open_figures = _gcf()
-    if open_figures is not None and not isinstance(open_figures.figs, FiguresHere):
-        open_figures.figs = FiguresHere(open_figures.figs)
+    when_imported(_HELPERS, _part)
     _own.set(OrderedDict())
+
+
+def _part(helpers: Any) -> None:
+    if _before in surroundings.before and not isinstance(helpers.Gcf.figs, FiguresHere):
+        helpers.Gcf.figs = FiguresHere(helpers.Gcf.figs)
 
 
 def _after() -> None:

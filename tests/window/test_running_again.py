@@ -171,6 +171,11 @@ def test_a_function_that_autoreload_patched_is_called_and_checked_as_it_is_now(
     kernel.run("importlib.invalidate_caches(); m.f", cell="touch").ok()
     assert kernel.value(ask.format("kernel.f(7, 6)")) == 42
     assert "times" in str(kernel.run(ask.format("kernel.f(7)")).error)
+    # From the second time on IPython exchanges the code in place, and leaves the hints.
+    module.write_text("def f(n: str, times: int) -> str:\n    return n * times  # other\n")
+    kernel.run("importlib.invalidate_caches(); m.f", cell="touch").ok()
+    assert kernel.value(ask.format("kernel.f('ab', 2)")) == "abab"
+    assert "args[0]" in str(kernel.run(ask.format("kernel.f(7, 6)")).error)
     kernel.run("%autoreload 0", cell="off").ok()
 
 

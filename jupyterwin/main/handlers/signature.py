@@ -10,11 +10,13 @@ import collections.abc
 import concurrent.futures
 import inspect
 import typing
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.errors import BadArguments, UsageError
 from jupyterwin.main.handlers import hints
+from jupyterwin.main.handlers.patched import read_hints_again
 from jupyterwin.main.pending import Pending
 from jupyterwin.main.types.convert import convert
 from jupyterwin.main.types.reading import CannotCrossError, Reader
@@ -179,12 +181,19 @@ class Exposure:
         if not name:
             raise UsageError(f"expose: {fn!r} has no name of its own; give a dict {{name: function}}")
         if name in RESERVED or name.startswith("_") or not name.isidentifier():
-            msg = f"cannot expose {name!r}: it is not an identifier, is private, or 'kernel' itself uses it ({sorted(RESERVED)})"
+            why = (
+                f"'kernel' itself uses it, as {', '.join(sorted(RESERVED))}"
+                if name in RESERVED
+                else "it is no public name"
+            )
+            msg = f"expose: no function can be called {name!r} in a page: {why}; give a dict {{name: function}}"
             raise UsageError(msg)
         self.name = name
         self._fn = fn
         self._event_type = event_type
-        self._code: object = None
+        self._plain = inspect.unwrap(fn)
+        self._hints = getattr(self._plain, "__annotations__", None)
+        self._code: object = getattr(self._plain, "__code__", fn)
         self._signature = Signature(fn, event_type)
         # A wrapper may bear the name of what it wraps: only what stood under its name itself is looked up there again.
         self._at_its_name = self._found() is fn
@@ -192,8 +201,12 @@ class Exposure:
     def current(self) -> tuple[Callable[..., Any], Signature]:
         """The function to call now and its signature."""
         fn = self._defined_again() or self._fn
-        code = getattr(inspect.unwrap(fn), "__code__", fn)
+        plain = inspect.unwrap(fn)
+        code = getattr(plain, "__code__", fn)
         if code is not self._code or fn is not self._fn or self._signature.unresolved:
+            if code is not self._code and plain is self._plain and plain.__annotations__ is self._hints:
+                read_hints_again(plain)
+            self._plain, self._hints = plain, getattr(plain, "__annotations__", None)
             self._fn, self._code, self._signature = fn, code, Signature(fn, self._event_type)
         return self._fn, self._signature
 
@@ -219,6 +232,9 @@ def exposures(expose: Any, event_type: type) -> dict[str, Exposure]:
     """The table for ``expose=``: a function, a list of functions, or a dict of names to functions."""
     if callable(expose):
         expose = [expose]
+    if isinstance(expose, str) or not isinstance(expose, Iterable):
+        msg = f"expose: a function, a list of them or a dict {{name: function}} is needed, got {expose!r}"
+        raise UsageError(msg)
     items = expose.items() if isinstance(expose, dict) else ((getattr(fn, "__name__", ""), fn) for fn in expose)
     table: dict[str, Exposure] = {}
     for name, fn in items:

@@ -46,7 +46,11 @@ class Folder:
     """The files below one folder, and nothing else: links that lead out of it are not followed."""
 
     def __init__(self, path: str | Path) -> None:
-        given = Path(path).expanduser()
+        try:
+            given = Path(path).expanduser()
+        except TypeError:
+            msg = f"path: a file or a folder is needed, as a string or a Path, got {path!r}"
+            raise UsageError(msg) from None
         if not given.exists():
             msg = f"path: there is no {given}"
             raise UsageError(msg)

@@ -315,4 +315,4 @@ def _check_hello(hello: Hello) -> None:
 
 def window_closed(name: str) -> WindowClosed:
     """What calls to a closed window end in."""
-    return WindowClosed(f"window {name!r} is closed")
+    return WindowClosed(f"window {name!r} is closed: jw.open({name!r}, …) opens it again")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import difflib
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -124,7 +125,9 @@ class Emitter:
     def check(self, name: str) -> None:
         """Raises `UsageError` for an event that there is not."""
         if name not in self._names:
-            msg = f"there is no event {name!r}; the events are: {', '.join(sorted(self._names))}"
+            near = difflib.get_close_matches(str(name), self._names, 1)
+            cure = f"did you mean {near[0]!r}?" if near else f"the events are: {', '.join(sorted(self._names))}"
+            msg = f"there is no event {name!r}; {cure}"
             raise UsageError(msg)
 
 

@@ -116,6 +116,10 @@ class Screen:
         msg = f"screen: there is no display {wanted!r}; there are {', '.join(repr(one.id) for one in displays)}"
         raise UsageError(msg)
 
+    def __dir__(self) -> list[str]:
+        displays = ("get_all_displays", "get_primary_display", "get_display_nearest_point", "get_cursor_screen_point")
+        return [*displays, "on", "once", "next"]
+
     def __repr__(self) -> str:
         lines = [
             f"{one.id}: {one.bounds.width} × {one.bounds.height} at {one.bounds.x}, {one.bounds.y}"

@@ -63,6 +63,12 @@ class Windows:
     def __len__(self) -> int:
         return len(self._by_name)
 
+    def __dir__(self) -> list[str]:
+        return ["get"]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._by_name)
+
     def __repr__(self) -> str:
         return "\n".join(map(repr, self)) or "no windows are open"
 

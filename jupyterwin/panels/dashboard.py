@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from jupyterwin.errors import UsageError
 from jupyterwin.main.app import App
@@ -19,6 +19,7 @@ from jupyterwin.panels.panel import Panel
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+    from typing import Literal  # where it runs, jedi cannot read the hint of `theme`, and completes no name of a board
 
     from jupyterwin.main.pending import Pending
     from jupyterwin.main.window import Window
@@ -32,11 +33,19 @@ class Dashboard(NamedPanels, Interacting):
     it again.
     """
 
+    _public: ClassVar[tuple[str, ...]] = (
+        *"name window panels layout theme update show close capture batch rename".split(),
+        *"maximize choose pop_out dock is_popped interact save load".split(),
+    )
+
     def __init__(self, name: str, layout: str | None = None, *, app: App = app_of_this_process, **options: Any) -> None:
         super().__init__(name)
         self._app = app
         self._scene = BoardScene(self)
         self.update(layout, **options)
+
+    def __dir__(self) -> list[str]:
+        return list(self._public)
 
     # -------------------------------------------------- its window
 

@@ -85,6 +85,9 @@ class NamedPanels:
     def __len__(self) -> int:
         return len(self._panels)
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._panels)
+
     def rename(self, old: str, new: str) -> None:
         """Give a panel another name: what it shows, and where, stays as it is."""
         with self._lock:

@@ -128,7 +128,9 @@ class Encoder:
             return self._mapping(fields, path) if isinstance(fields, dict) else self.array(fields, path)
         if is_scientific(value):
             return scientific(self, value, path)
-        msg = f"{path}: a {kind.__module__}.{kind.__qualname__} cannot cross to the other process"
+        name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+        cure = ": expose it" if callable(value) else ""
+        msg = f"{path}: a {name} cannot cross to the other process{cure}"
         raise Unserializable(msg, path)
 
     def buffer(self, data: Any, name: str) -> dict[str, Any]:

@@ -8,6 +8,13 @@ import pytest
 
 from support.kernel import RealKernel
 
+SETUP = """
+%load_ext jupyterwin
+import jupyterwin as jw
+win, board = jw.Window.__new__(jw.Window), jw.Dashboard.__new__(jw.Dashboard)
+pending, panel, item = jw.Pending("x"), jw.Panel("a"), jw.MenuItem("x")
+board.name, board._panels = "B", {"prices": panel}
+"""
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -18,7 +25,7 @@ def leaves_nothing() -> None:
 
 @pytest.fixture(scope="module")
 def kernel(shared_kernel: RealKernel) -> RealKernel:
-    shared_kernel.run("%load_ext jupyterwin\nimport jupyterwin as jw\nwin = jw.Window.__new__(jw.Window)").ok()
+    shared_kernel.run(SETUP).ok()
     return shared_kernel
 
 
@@ -29,17 +36,26 @@ def kernel(shared_kernel: RealKernel) -> RealKernel:
         ("jw.app.", {"windows", "every", "tile", "quit"}, {"adopt", "forget", "before_window"}),
         ("jw.ipc.", {"handle", "on", "trace"}, {"take_handler", "tap"}),
         ("pending.", {"result", "cancel", "done"}, {"settle", "fail", "pass_to"}),
+        ("board.", {"name", "layout", "pop_out", "save"}, {"arranged_by_page", "docked", "grid", "left"}),
+        ("panel.", {"obj", "busy", "on", "output"}, {"sit", "drawn", "report", "seat"}),
+        ("item.", {"label", "click", "checked"}, {"plain", "run", "said"}),
+        ("jw.screen.", {"get_all_displays", "on"}, {"are", "known"}),
+        ("jw.app.windows.", {"get"}, {"claim", "drop"}),
         ("jw.", {"open", "app", "ipc", "Window"}, {"main", "wire"}),
     ],
 )
 def test_behind_the_dot_are_our_names_only(
     kernel: RealKernel, typed: str, there: set[str], not_there: set[str]
 ) -> None:
-    kernel.run("pending = jw.Pending('x')").ok()
     proposed = {match.rpartition(".")[2] for match in kernel.client.complete(typed, reply=True)["content"]["matches"]}
     assert there <= proposed
     assert not proposed & not_there
     assert not {name for name in proposed if name.startswith("_")}
+
+
+def test_names_of_panels_are_proposed_in_brackets(kernel: RealKernel) -> None:
+    found = kernel.client.complete("board['", reply=True, timeout=20)["content"]["matches"]
+    assert [match.strip("[]'\"") for match in found] == ["prices"]
 
 
 def traceback(kernel: RealKernel, code: str) -> str:
@@ -62,6 +78,41 @@ def test_an_error_of_ours_shows_the_users_line_and_no_frame_of_ours(kernel: Real
     assert line in shown
     assert "File" not in shown
     assert shown.splitlines()[-1].startswith("UsageError: ")
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("jw.dashboard('L', layout='a b\\nc')", "layout: line 2 ('c') has 1 columns, the first has 2; repeat a name"),
+        ("jw.dashboard('L', layout=3)", "layout: text is needed, a line for each row, got int"),
+        ("jw.open('w', html='x', expose=3)", "expose: a function, a list of them or a dict {name: function} is needed"),
+        ("jw.open('w', html='x', expose=[lambda: 1])", "give a dict {name: function}"),
+        ("jw.open('w', path=3)", "path: a file or a folder is needed, as a string or a Path, got 3"),
+        ("jw.open('w', path='/nowhere')", "path: there is no /nowhere"),
+        ("jw.open('w', htlm='x')", "htlm: a window has no such option; did you mean 'html'?"),
+        ("jw.open('w', html='x', where='browser')", "where: 'native', 'notebook' or None is needed, got 'browser'"),
+        ("jw.open('w', html='x', partition='persist:../x')", "partition: after 'persist:' up to 64 letters"),
+        ("jw.app.on('window-creatd', print)", "there is no event 'window-creatd'; did you mean 'window-created'?"),
+        ("jw.ipc.handle('a', print); jw.ipc.handle('a', len)", "a second handler for 'a': remove_handler('a') first"),
+        ("win.mode = 'big'", "mode: one of normal, minimized, maximized, fullscreen is needed, got 'big'"),
+    ],
+)
+def test_a_common_mistake_is_named_with_its_cure_in_the_last_line(kernel: RealKernel, code: str, says: str) -> None:
+    shown = traceback(kernel, code)
+    assert shown.splitlines()[-1].startswith("UsageError: ")
+    assert says in shown.splitlines()[-1]
+    assert f"----> 1 {code}" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("jw.open", "The window of that name, opened if needed"), ("jw.Window.send", "the page")]
+)
+def test_help_of_our_names_says_what_they_do(kernel: RealKernel, name: str, says: str) -> None:
+    found = kernel.client.inspect(name, reply=True, timeout=20)["content"]
+    text = _COLOUR.sub("", found["data"]["text/plain"])
+    assert found["found"]
+    assert "Docstring:" in text
+    assert says in text
 
 
 def test_verbose_shows_all_of_it(kernel: RealKernel) -> None:

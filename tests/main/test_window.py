@@ -53,7 +53,7 @@ def test_sends_to_a_closed_window_are_counted_and_logged_once(app: HeadlessApp) 
 
 def test_on_closed_raise_asks_for_the_error(app: HeadlessApp) -> None:
     window = _closed(app, on_closed="raise")
-    with pytest.raises(WindowClosed, match="window 'a' is closed"):
+    with pytest.raises(WindowClosed, match=r"window 'a' is closed: jw\.open"):
         window.send("x")
 
 

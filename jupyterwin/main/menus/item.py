@@ -111,6 +111,9 @@ class MenuItem:
             **self.said,  # type: ignore[arg-type]  # a dict of several types
         )
 
+    def __dir__(self) -> list[str]:
+        return "label type click submenu accelerator enabled visible checked role id".split()
+
     def __repr__(self) -> str:
         return f"<MenuItem {self.label or self.type!r}>"
 

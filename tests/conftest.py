@@ -21,7 +21,7 @@ from support.leaks import adopt_orphans, leaving_nothing
 
 HERE = Path(__file__).parent
 MARKED_FOLDERS = ("kernel", "window", "lab")
-SHARED = {"shared_app", "front_end", "lab"}
+SHARED = {"shared_app", "shared_kernel", "front_end", "lab"}
 """What all tests of a file use; the fixture itself sees to it that nothing is left of it."""
 
 HOME = Home()
@@ -77,8 +77,8 @@ def real_kernel(_client_loop: None) -> Iterator[RealKernel]:
 
 @pytest.fixture(scope="module")
 def shared_kernel(_client_loop: None) -> Iterator[RealKernel]:
-    """One kernel for all tests of a file, which then overrides `leaves_nothing`: what is left is seen by the next file."""
-    with RealKernel() as kernel:
+    """One kernel for all tests of a file; nothing is left of it at its end."""
+    with leaving_nothing(HOME), RealKernel() as kernel:
         yield kernel
 
 

@@ -18,11 +18,6 @@ board.name, board._panels = "B", {"prices": panel}
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 
-@pytest.fixture
-def leaves_nothing() -> None:
-    """One kernel serves all tests of this file; what is left of it at its end is seen by the next file."""
-
-
 @pytest.fixture(scope="module")
 def kernel(shared_kernel: RealKernel) -> RealKernel:
     shared_kernel.run(SETUP).ok()

@@ -12,11 +12,6 @@ from support.kernel import RealKernel
 SETUP = "%load_ext jupyterwin\nimport jupyterwin as jw\ndef ping() -> str:\n    return 'pong'"
 
 
-@pytest.fixture
-def leaves_nothing() -> None:
-    """One kernel serves all tests of this file; what is left of it at its end is seen by the next file."""
-
-
 @pytest.fixture(scope="module")
 def one_kernel(display: object, shared_kernel: RealKernel) -> RealKernel:
     shared_kernel.run(SETUP).ok()

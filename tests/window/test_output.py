@@ -35,11 +35,6 @@ def log():
 OPEN = "win = jw.open('w', html='', expose=[])\nwin.ready().result(20)\nwin.log.clear();"
 
 
-@pytest.fixture
-def leaves_nothing() -> None:
-    """One kernel serves all tests of this file; what is left of it at its end is seen by the next file."""
-
-
 @pytest.fixture(scope="module")
 def one_kernel(display: object, shared_kernel: RealKernel, tmp_path_factory: pytest.TempPathFactory) -> RealKernel:
     preload = tmp_path_factory.mktemp("preload") / "preload.js"

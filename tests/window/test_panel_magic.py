@@ -22,11 +22,6 @@ def said(name):
 """
 
 
-@pytest.fixture
-def leaves_nothing() -> None:
-    """One kernel serves all tests of this file; what is left of it at its end is seen by the next file."""
-
-
 @pytest.fixture(scope="module")
 def one_kernel(display: object, shared_kernel: RealKernel) -> RealKernel:
     shared_kernel.run(SETUP).ok()

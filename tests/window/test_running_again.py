@@ -11,11 +11,14 @@ from support.kernel import RealKernel
 
 SETUP = """
 %load_ext jupyterwin
-import importlib, sys, threading
+import importlib, sys, threading, traitlets
 import jupyterwin as jw
 def nothing() -> None: pass
 win = jw.open('w', html='', expose=[nothing], grant=['g'])
 win.ready().result(20)
+class Kept(jw.Store):
+    n = traitlets.Int(0)
+kept = Kept()
 calls = []
 def becomes(look, wanted):
     # windows take a moment to go
@@ -35,11 +38,6 @@ def heard(channel, *args):
 """
 
 
-@pytest.fixture
-def leaves_nothing() -> None:
-    """One kernel serves all tests of this file; what is left of it at its end is seen by the next file."""
-
-
 @pytest.fixture(scope="module")
 def one_kernel(display: object, shared_kernel: RealKernel) -> RealKernel:
     shared_kernel.run(SETUP, cell="setup").ok()
@@ -57,6 +55,7 @@ def kernel(one_kernel: RealKernel) -> Iterator[RealKernel]:
     one_kernel.run(
         "for one in jw.app.windows:\n    if one is not win: one.destroy().result(10)\n"
         "win.ipc.clear(); jw.ipc.clear(); jw.app._timers.clear();\n"
+        "win.server.routes._routes.clear(); jw.app._policies._policies.clear(); kept._observers._all = []\n"
         "win._emitter._listeners.clear(); jw.app._emitter._listeners.clear();\n"
         # a board is kept for as long as anything refers to it: what its panel hears goes first
         "if 'board' in globals(): board['a']._emitter._listeners.clear(); del board\n"
@@ -86,6 +85,9 @@ REGISTERS = {
         ),
         "len(board['a']._emitter._listeners['click'])",
     ),
+    "URL": ("win.serve('/x', lambda: 'N');", "len(win.server.routes._routes)"),
+    "observer": ("kept.observe(lambda change: None, 'n');", "len(kept._observers._all)"),
+    "policy": ("jw.app.policy(lambda window: None);", "len(jw.app._policies._policies)"),
     "exposure": (
         "def exposed() -> str: return 'N'\njw.open('e', html='', expose=[exposed]);",
         "len(jw.app.windows['e'].exposures)",

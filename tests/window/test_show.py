@@ -16,11 +16,6 @@ def kernel(display: object, shared_kernel: RealKernel) -> RealKernel:
     return shared_kernel
 
 
-@pytest.fixture
-def leaves_nothing() -> None:
-    """One kernel serves all tests of this file; what is left of it at its end is seen by the next file."""
-
-
 def shown(kernel: RealKernel, window: str, text: str) -> None:
     """Wait until a window shows this text."""
     script = f"const end = performance.now() + 20000; while ({TEXT} !== {text!r} && performance.now() < end) await new Promise(requestAnimationFrame); return {TEXT}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jupyterwin.errors import WindowClosed
+from jupyterwin.main.document import window_closed
 from jupyterwin.main.window import changes
 from jupyterwin.wire import control
 
@@ -109,4 +109,4 @@ class WindowEvents:
         self._window.crashes.of_renderer(event.reason, event.exit_code)
 
     def _closed(self, _event: control.Closed) -> None:
-        self._window.ended(WindowClosed(f"window {self._window.name!r} is closed"))
+        self._window.ended(window_closed(self._window.name))

@@ -55,8 +55,7 @@ class Call:
         self.handler = handler
         self.stream = stream
         self.size = size
-        self._args = args
-        self._buffers = buffers
+        self._args, self._buffers = args, buffers
         self._exposure = exposure
         self._heard = heard
         self._task: asyncio.Task[None] | None = None
@@ -230,10 +229,9 @@ class Call:
 
     def _report(self, error: BaseException) -> None:
         channel, window = f"{self.event.channel!r}", self.event.window
-        if isinstance(error, Cancelled) and self.event.channel.startswith(OURS):
-            return  # a page of ours asked for what it no longer shows: news for nobody
         if isinstance(error, Cancelled) or (self.event.cancelled and isinstance(error, JupyterWinError)):
-            window.log.add("warning", f"handler {channel}: {error}", "jupyterwin")
+            if not self.event.channel.startswith(OURS):  # what a page of ours gives up is news for nobody
+                window.log.add("warning", f"handler {channel}: {error}", "jupyterwin")
         elif isinstance(error, JupyterWinError) and not self._entered:
             window.report_refused(channel, error, self.handler.context)
         else:

@@ -105,8 +105,8 @@ for (const [form, [before, after]] of Object.entries(forms)) {
 }
 
 // A user's preload runs in a function of its own, or two that both begin with `const { ipcRenderer } = jupyterwin` would
-// collide. The function opens on the script's first line, so that its lines keep their numbers.
-await writeFile(`${shared.outdir}/user-preload.js`, "(() => {__JUPYTERWIN_CODE__\n})();\n");
+// collide. It is not called in a document that is given nothing. The function opens on the script's first line, so that its lines keep their numbers.
+await writeFile(`${shared.outdir}/user-preload.js`, "globalThis.jupyterwin && (() => {__JUPYTERWIN_CODE__\n})();\n");
 
 // For editors and `tsc`: the part of a kernel.d.ts that is the same for every window.
 await copyFile("src/types/jupyterwin.d.ts", `${shared.outdir}/jupyterwin.d.ts`);

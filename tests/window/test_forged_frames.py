@@ -22,7 +22,7 @@ from support.real_app import open_ready
 DEADLINE = 40
 FORGER = """{
     const nonce = "F".repeat(16), call = { type: 6, id: 1e6, object: "jupyterwin", method: "post" };
-    const parcel = (kind, text) => qt.webChannelTransport.send(JSON.stringify({ ...call, args: [nonce + kind + text] }));
+    const parcel = (kind, text) => qt.webChannelTransport.send(JSON.stringify({ ...call, args: [nonce + kind + text, jupyterwinLoad] }));
     const hello = { op: "hello", protocol: 1, first: true };
     let seq = 1;
     const batch = (frames, more = {}) => {

@@ -188,12 +188,12 @@ def test_garbage_in_a_channel_costs_only_its_sender(kernel: FakeKernel) -> None:
         "forger.js",
         """const transport = qt.webChannelTransport;
         const ask = (type, more = {}) => transport.send(JSON.stringify({ type, id: 1e6 + type, object: "jupyterwin", ...more }));
-        const post = text => ask(6, { method: "post", args: [text] });
+        const post = text => ask(6, { method: "post", args: [text, jupyterwinLoad] });
         for (const text of ["", "x", "0123456789abcdefq", "0123456789abcdeff{", "0123456789abcdefp" + "x".repeat(1e6)]) post(text);
         post("0123456789abcdeff" + JSON.stringify({d: {}, comm_id: "host"}));
         for (const method of ["deleteLater", "deleteLater()", "destroyed", "parcel", "setParent", 0, 3, 99, -1, {}])
             ask(6, { method, args: [{}] });
-        ask(6, { method: "post", args: [] }); ask(6, { method: "post", args: [{}] }); ask(6); ask(6, { object: "other", method: "post" });
+        ask(6, { method: "post", args: [] }); ask(6, { method: "post", args: [{}, jupyterwinLoad] }); ask(6); ask(6, { object: "other", method: "post" });
         ask(7, { signal: 99 }); ask(8, { signal: 0 }); ask(9, { property: 0, value: "x" });
         transport.send("{"); transport.send("[]"); transport.send("");
         transport.onmessage = ({ data }) => {

@@ -19,7 +19,7 @@ ASKING = [*(op for op in OPS if op not in {"hello", "port-credit"}), "invoke", "
 
 FORGER = """const documents = DOCUMENTS;
 const call = { type: 6, id: 1e6, object: "jupyterwin", method: "post" };
-const post = (text) => qt.webChannelTransport.send(JSON.stringify({ ...call, args: [text] }));
+const post = (text) => qt.webChannelTransport.send(JSON.stringify({ ...call, args: [text, jupyterwinLoad] }));
 const hello = { protocol: 1, first: true };
 setTimeout(() => {
     documents.forEach((batches, number) => {

@@ -72,6 +72,24 @@ def test_a_load_keeps_what_the_page_may_reach(app: App) -> None:
         window.load(html="x", path="y")
 
 
+def test_of_two_loads_at_each_others_heels_only_the_second_is_heard(app: App) -> None:
+    """The first is at all stages when the second is asked for: not begun, on its way, there and not known to be."""
+    answers: list[str] = []
+    window = opened(app, html="<p>", expose={"which": answers.append})
+    for n in range(60):
+        window.log.clear()
+        first = window.load(html=f"<script>globalThis.kernel?.which('first {n}')</script>")
+        for _ in range(n % 12):
+            app.screen.get_cursor_screen_point().result(BOUND)  # a round trip to the host, of a millisecond or less
+        second = window.load(html=f"<title>{n}</title><script>kernel.which('second {n}')</script>")
+        window.send("to the second")
+        assert window.eval("document.readyState + document.title").result(BOUND) == f"complete{n}"
+        assert second.result(BOUND) is None
+        assert first.exception(BOUND) is None or first.exception(0).error == "ERR_ABORTED"
+        assert [str(line) for line in window.log] == []
+    assert [answer for answer in answers if answer.startswith("second")] == [f"second {n}" for n in range(60)]
+
+
 def test_a_load_that_comes_to_nothing_says_why(app: App, folder: Path) -> None:
     window = opened(app, path=folder)
     (folder / "index.html").rename(folder / "gone.html")

@@ -1,8 +1,10 @@
 // The engine's text channel, as Qt offers it in this world: one string out by a method of one object, one in by its signal.
-// It knows nothing of what the strings say.
+// It knows nothing of what the strings say. It also tells when the document is complete.
 //
 // Qt's own client asks first what there is, and is ready a round trip later. We know what there is, and are ready at once:
 // a preload may stand still for an answer in its first line.
+
+import { loadOfScripts } from "./load.ts";
 
 /** Sends one string. Strings arrive in the order of the calls. */
 export type Post = (text: string) => void;
@@ -40,8 +42,9 @@ const OBJECT = "jupyterwin";
 /** Open the channel of QtWebEngine. */
 export const openQtChannel: OpenChannel = (receive, opened, failed) => {
   const { qt, jupyterwinSignal: signal } = globalThis as unknown as QtWorld;
+  const load = loadOfScripts();
   const transport = qt?.webChannelTransport;
-  if (transport === undefined || signal === undefined) {
+  if (transport === undefined || signal === undefined || load === undefined) {
     failed(new Error("the engine's channel is not in this world"));
     return;
   }
@@ -55,5 +58,17 @@ export const openQtChannel: OpenChannel = (receive, opened, failed) => {
     }
   };
   send({ type: CONNECT_TO_SIGNAL, object: OBJECT, signal });
-  opened((text) => send({ type: INVOKE_METHOD, id: ++id, object: OBJECT, method: "post", args: [text] }));
+  const call = (method: string, ...args: readonly string[]) =>
+    send({ type: INVOKE_METHOD, id: ++id, object: OBJECT, method, args: [...args, load] });
+  opened((text) => call("post", text));
+  whenComplete(() => call("read"));
 };
+
+/** Call when the document is there with all that it shows; also when its reading was broken off: then there is no `load`. */
+function whenComplete(call: () => void): void {
+  if (document.readyState === "loading") {
+    document.addEventListener("readystatechange", () => document.readyState === "complete" && call());
+  } else {
+    call();
+  }
+}

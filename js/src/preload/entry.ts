@@ -11,6 +11,7 @@ import { openQtChannel } from "./channel.ts";
 import { openBridge } from "./contextBridge.ts";
 import { startDocument } from "./document.ts";
 import { isFirst } from "./first.ts";
+import { isOfLoad, loadOfScripts } from "./load.ts";
 import { slimBar } from "./progress.ts";
 import { askOrigin } from "./sync.ts";
 
@@ -22,8 +23,8 @@ Object.defineProperty(globalThis, BOOT, {
   configurable: true,
   value: (boot: Boot): void => {
     Reflect.deleteProperty(globalThis, BOOT);
-    if (window !== window.top) {
-      return; // frames inside a page get nothing
+    if (window !== window.top || !isOfLoad(document, loadOfScripts())) {
+      return; // frames inside a page get nothing, nor does what was on its way when the next load was asked for
     }
     const bridge = isFirst(document) ? openBridge() : null;
     const jupyterwin = startDocument(boot, {

@@ -7,6 +7,18 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** What the host puts into the world of a document that is being read. */
+function begin(signal: number | undefined) {
+  vi.stubGlobal("jupyterwinSignal", signal);
+  vi.stubGlobal("jupyterwinLoad", 3);
+  const document = Object.assign(new EventTarget(), { readyState: "loading" });
+  vi.stubGlobal("document", document);
+  return (readyState: string) => {
+    document.readyState = readyState;
+    document.dispatchEvent(new Event("readystatechange"));
+  };
+}
+
 function transport() {
   const sent: unknown[] = [];
   return {
@@ -20,7 +32,7 @@ describe("the engine's channel", () => {
   test("is open at once: it listens, and posts by the object of ours", () => {
     const webChannelTransport = transport();
     vi.stubGlobal("qt", { webChannelTransport });
-    vi.stubGlobal("jupyterwinSignal", 5);
+    begin(5);
     openQtChannel(
       () => undefined,
       (post) => post("text"),
@@ -28,14 +40,31 @@ describe("the engine's channel", () => {
     );
     expect(webChannelTransport.sent).toStrictEqual([
       { type: 7, object: "jupyterwin", signal: 5 },
-      { type: 6, id: 1, object: "jupyterwin", method: "post", args: ["text"] },
+      { type: 6, id: 1, object: "jupyterwin", method: "post", args: ["text", 3] },
+    ]);
+  });
+
+  test("tells once that the document is complete", () => {
+    const webChannelTransport = transport();
+    vi.stubGlobal("qt", { webChannelTransport });
+    const become = begin(5);
+    openQtChannel(
+      () => undefined,
+      () => undefined,
+      (problem) => expect.fail(problem.message),
+    );
+    become("interactive");
+    expect(webChannelTransport.sent).toHaveLength(1);
+    become("complete");
+    expect(webChannelTransport.sent.slice(1)).toStrictEqual([
+      { type: 6, id: 1, object: "jupyterwin", method: "read", args: [3] },
     ]);
   });
 
   test("brings what our object's signal says, and nothing else of the engine's", () => {
     const webChannelTransport = transport();
     vi.stubGlobal("qt", { webChannelTransport });
-    vi.stubGlobal("jupyterwinSignal", 5);
+    begin(5);
     const receive = vi.fn();
     openQtChannel(
       receive,
@@ -59,7 +88,7 @@ describe("the engine's channel", () => {
     ["has no object of ours", { webChannelTransport: transport() }, undefined],
   ])("that %s ends every call, loudly, and leaves the preload its API", async (_what, qt, signal) => {
     vi.stubGlobal("qt", qt);
-    vi.stubGlobal("jupyterwinSignal", signal);
+    begin(signal);
     const told = vi.spyOn(console, "error").mockImplementation(() => undefined);
     const options = {
       open: openQtChannel,

@@ -3,6 +3,7 @@
 // it runs outside both worlds, so nothing a page does to its built-ins can hurt it.
 
 import { type Context, runInContext } from "node:vm";
+import { modified } from "../../src/preload/load.ts";
 
 /** The constructors of one world, as they were made. */
 type Intrinsics = Readonly<Record<string, new (...args: unknown[]) => object>>;
@@ -33,6 +34,9 @@ class Shared {
 }
 
 type Listener = (event: object) => void;
+
+/** The load that its documents are of, in seconds since 1970. */
+export const LOAD = 1_700_000_000;
 
 /** What all worlds of one window share. */
 export class Dom {
@@ -74,7 +78,11 @@ class World {
     const values = {
       ...classes,
       structuredClone: (value: unknown) => this.copy(value),
-      document: { documentElement: null, createElementNS: () => this.wrap(new Shared(), Element.prototype) },
+      document: {
+        documentElement: null,
+        lastModified: modified(LOAD),
+        createElementNS: () => this.wrap(new Shared(), Element.prototype),
+      },
     };
     for (const [name, value] of Object.entries(values)) {
       Object.defineProperty(this.#context, name, { value, writable: true, configurable: true });

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Context, createContext, Script } from "node:vm";
 import { buildSync } from "esbuild";
 import type { Boot } from "../../src/wire/frames.gen.ts";
-import { Dom } from "./dom.ts";
+import { Dom, LOAD } from "./dom.ts";
 import { type KernelFunction, TestKernel } from "./kernel.ts";
 
 /** The number that the engine gave the signal of our object. */
@@ -92,8 +92,8 @@ export class TestWindow {
     const webChannelTransport = {
       onmessage: (_event: { readonly data: string }): void => undefined,
       send: (message: string): void => {
-        const { args } = JSON.parse(message) as { readonly args?: [string] };
-        if (args !== undefined) {
+        const { args } = JSON.parse(message) as { readonly args?: [string, number] };
+        if (args?.length === 2) {
           sent.push(args[0]);
           deliver();
         }
@@ -115,6 +115,6 @@ export class TestWindow {
         deliver();
       },
     );
-    return { qt: { webChannelTransport }, jupyterwinSignal: SIGNAL };
+    return { qt: { webChannelTransport }, jupyterwinSignal: SIGNAL, jupyterwinLoad: LOAD };
   }
 }

@@ -124,7 +124,7 @@ class Request(Protocol):
 
 
 class WindowListener(Protocol):
-    """What a native window tells its owner."""
+    """What a native window tells its owner. Parcels and the ends of good loads are of the load that was asked for last."""
 
     def posted(self, text: str) -> None:
         """The preload sent a parcel."""

@@ -126,7 +126,7 @@ class Call:
             if self._loop is not None and (inspect.iscoroutine(value) or inspect.isasyncgen(value)):
                 self._go_on_in(self._loop, value, context)
             elif self._credit is not None:
-                self._pump(_iterator(value), self._credit, context)
+                self._pump(_stream(Iterator, value), self._credit, context)
             else:
                 context.run(beside.ended)
                 self._answer_when_done(value)
@@ -150,7 +150,7 @@ class Call:
         try:
             value = called()
             if self._credit is not None:
-                await self._pump_async(_async_generator(value), self._credit)
+                await self._pump_async(_stream(AsyncGenerator, value), self._credit)
             elif inspect.isasyncgen(value):
                 raise UsageError("the handler is a stream: iterate over it in the page")
             else:
@@ -229,8 +229,10 @@ class Call:
 
     def _report(self, error: BaseException) -> None:
         channel, window = f"{self.event.channel!r}", self.event.window
-        if isinstance(error, Cancelled) or (self.event.cancelled and isinstance(error, JupyterWinError)):
-            if not self.event.channel.startswith(OURS):  # what a page of ours gives up is news for nobody
+        # A document is closed a moment before what runs for it is told so.
+        nobody_waits = isinstance(error, Cancelled) or self.event.cancelled or self.document.closed
+        if nobody_waits and isinstance(error, JupyterWinError):
+            if not self.event.channel.startswith(OURS):  # a page of ours may ask for what it no longer shows
                 window.log.add("warning", f"handler {channel}: {error}", "jupyterwin")
         elif isinstance(error, JupyterWinError) and not self._entered:
             window.report_refused(channel, error, self.handler.context)
@@ -300,15 +302,8 @@ class Call:
             self.document.reply(End(self.number or 0))
 
 
-def _iterator(value: Any) -> Iterator[Any]:
-    if isinstance(value, Iterator):
-        return value
-    _close(value)
-    raise UsageError(f"a stream was asked for, and the handler gave a {type(value).__name__}")
-
-
-def _async_generator(value: Any) -> AsyncGenerator[Any, None]:
-    if isinstance(value, AsyncGenerator):
+def _stream(kind: type[Any], value: Any) -> Any:
+    if isinstance(value, kind):
         return value
     _close(value)
     raise UsageError(f"a stream was asked for, and the handler gave a {type(value).__name__}")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from jupyterwin.errors import NoHandler, NotGranted, Overflow, PeerError
+from jupyterwin.errors import NoHandler, NotGranted, Overflow, PeerError, WindowClosed
 from jupyterwin.main.document import Document
 from jupyterwin.main.handlers import running
 from jupyterwin.main.handlers.running import MOST_QUEUED
@@ -55,6 +55,28 @@ def test_streams_that_nobody_reads_hold_no_thread(app: HeadlessApp) -> None:
     for stream in streams:
         stream.result(DEADLINE)
         assert page.items[stream.number] == list(range(10))
+
+
+def test_a_stream_whose_page_has_left_before_it_was_told_so_is_no_error(app: HeadlessApp) -> None:
+    """The link to the page closes first, what runs for it is cancelled after: an item between the two goes nowhere."""
+    ended = threading.Event()
+
+    def leave() -> None:
+        document(window)._connection.close(WindowClosed("the page was left"))
+
+    async def ticks() -> AsyncIterator[int]:
+        try:
+            leave()
+            yield 1
+        finally:
+            ended.set()
+
+    window = app.open("a", expose=[ticks])
+    page = app.page(window)
+    page.credit(page.invoke("ticks", stream=True), 10)
+    assert ended.wait(DEADLINE)
+    until(lambda: len(document(window).running) == 0)
+    assert [line.level for line in window.log] == ["warning"]
 
 
 def test_streams_of_a_page_that_left_are_closed(app: HeadlessApp) -> None:

@@ -61,7 +61,7 @@ class QtContents:
         self._last_seen: QImage | None = None
         """What a page showed that has crashed: the view shows it on until the next page paints."""
         self._page = partition.spare.take()
-        self._page.adopt(origin, QColor(background), listener.posted, listener.may_navigate)
+        self._page.adopt(origin, QColor(background), listener.posted, self._read, listener.may_navigate)
         self._connect()
         partition.handler.own(origin, self._requested)
 
@@ -141,6 +141,15 @@ class QtContents:
         self._crashed = True
         self._listener.gone(_GONE.get(status, "abnormal-exit"), exit_code)
 
+    def _read(self) -> None:
+        """The document has told that it is read, and all it shows is there.
+
+        The engine tells it too, but not of which document: of two loads of which one follows at the other's heels it tells
+        one end, and that may be the first's (PySide6 6.11).
+        """
+        self._moves.arrived()
+        self._listener.loaded(self.address(), None)
+
     @guarded
     def _loading(self, info: QWebEngineLoadingInfo) -> None:
         url = info.url().toString()
@@ -149,7 +158,8 @@ class QtContents:
         if info.status() == QWebEngineLoadingInfo.LoadStatus.LoadSucceededStatus:
             if self._crashed:
                 self._crashed, self._last_seen = False, look_at(self._view)
-            self._listener.loaded(url, None)
+            if self._page.is_mute:
+                self._listener.loaded(url, None)
             self._partition.spare.prepare_soon()
         elif info.status() == QWebEngineLoadingInfo.LoadStatus.LoadFailedStatus:
             self._listener.loaded(url, problem_of(info))
@@ -165,6 +175,7 @@ class QtContents:
         self._listener.console(level, message, source, line)  # type: ignore[arg-type]
 
     def _requested(self, request: SchemeRequest) -> None:
+        request.load = self._page.endpoint.load
         if request.for_service_worker and not self._page.may("service_workers", self._page.url(), request.path):
             request.refuse("denied")
         else:

@@ -31,19 +31,25 @@ class Moves(QObject):
 
     @guarded
     def _started(self) -> None:
+        if self._page.waits:
+            return  # that of the empty page it waits at
         self._loads = True
         self._listener.happened("did-start-loading")
 
     @guarded
     def _finished(self, _: bool) -> None:  # noqa: FBT001 -- Qt's signal
         if not self._loads:
-            return  # that of the empty page it waited at
+            return  # the same
         self._loads = False
+        self.arrived()
+        self._listener.happened("did-stop-loading")
+
+    def arrived(self) -> None:
+        """The page is where it wanted to be: tell where it may go from there."""
         if self._page.forgets:
             self._page.forgets = False
             self._page.history().clear()
         self._tell_ways()
-        self._listener.happened("did-stop-loading")
 
     @guarded
     def _moved(self, url: QUrl) -> None:

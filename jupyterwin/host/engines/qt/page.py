@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl
@@ -33,26 +34,38 @@ class Page(Denials):
     def __init__(self, profile: QWebEngineProfile, parent: QObject | None = None) -> None:
         super().__init__(profile, parent)
         self._posted: Callable[[str], None] | None = None
+        self._read: Callable[[], None] | None = None
         self._may_go: Callable[[str], bool | None] | None = None
         self.forgets = False
         """The kernel has loaded something else: there is no way back to what was shown before."""
         self.downloads: QtDownloads | None = None
         """Who takes what it downloads; a spare has nobody."""
-        self._waits = False
+        self.waits = False
+        """It is on its way to the empty page at which a spare waits."""
         self._given: Sequence[Script] = ()
         self._dressed = True
         """Whether its scripts are those of the window's own documents."""
         self._next: tuple[QUrl, Sequence[Script]] | None = None
-        self.endpoint = Endpoint(self, self._arrived)
+        self.endpoint = Endpoint(self, self._arrived, self._is_read)
         self._channel = make_channel(self, self.endpoint)
         self.setWebChannel(self._channel, WORLDS["preload"])
 
+    @property
+    def is_mute(self) -> bool:
+        """Whether its documents have no script that could tell anything."""
+        return not self._given
+
     def adopt(
-        self, origin: str, background: QColor, posted: Callable[[str], None], may_go: Callable[[str], bool]
+        self,
+        origin: str,
+        background: QColor,
+        posted: Callable[[str], None],
+        read: Callable[[], None],
+        may_go: Callable[[str], bool],
     ) -> None:
         """The page becomes a window's. `may_go`: whether the page may go where it wants to, and the policy lets it."""
         self.origin = origin
-        self._posted = posted
+        self._posted, self._read = posted, read
         self._may_go = guarded(may_go)
         self.setBackgroundColor(background)
 
@@ -71,7 +84,7 @@ class Page(Denials):
         """As a spare: start the renderer and paint an empty document."""
         # What it has painted is what its window shows until the renderer paints again, which may take a while.
         self.setBackgroundColor(QColor(Qt.GlobalColor.transparent))
-        self._waits = True
+        self.waits = True
         self.loadFinished.connect(self._blank)
         self.load(QUrl(BLANK))
 
@@ -81,9 +94,10 @@ class Page(Denials):
         A spare that is not yet at rest finishes first: a load on top would swap its process, and scripts installed
         now would run in the empty document.
         """
-        if self._waits:
+        if self.waits:
             self._next = url, scripts
         else:
+            self.endpoint.load = max(self.endpoint.load + 1, int(time.time()))
             self._install(scripts)
             self.replaced = self.forgets = True
             self.load(url)
@@ -96,7 +110,7 @@ class Page(Denials):
     @guarded
     def _blank(self, _: bool) -> None:  # noqa: FBT001 -- Qt's signal
         self.loadFinished.disconnect(self._blank)
-        self._waits = False
+        self.waits = False
         if self._next is not None:
             self.show_address(*self._next)
 
@@ -118,13 +132,18 @@ class Page(Denials):
         self._given, self._dressed = scripts, True
         collection = self.scripts()
         collection.clear()
-        collection.insert(_script("jupyterwin-signal", f"jupyterwinSignal={self.endpoint.signal}", WORLDS["preload"]))
+        words = f"jupyterwinSignal={self.endpoint.signal};jupyterwinLoad={self.endpoint.load}"
+        collection.insert(_script("jupyterwin-channel", words, WORLDS["preload"]))
         for script in scripts:
             collection.insert(_script(script.name, script.source, WORLDS[script.world]))
 
     def _arrived(self, text: str) -> None:
         if self._posted is not None:
             self._posted(text)
+
+    def _is_read(self) -> None:
+        if self._read is not None:
+            self._read()
 
 
 def _script(name: str, source: str, world: int) -> QWebEngineScript:

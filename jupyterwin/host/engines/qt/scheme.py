@@ -5,6 +5,7 @@ It knows Qt's request jobs and no content.
 
 from __future__ import annotations
 
+from email.utils import formatdate
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
@@ -54,6 +55,10 @@ class SchemeRequest:
         self.for_service_worker = job.requestHeaders().get(QByteArray(b"Service-Worker")) is not None
         self.query = job.requestUrl().query(job.requestUrl().ComponentFormattingOption.FullyEncoded)
         wanted = job.requestHeaders().get(QByteArray(b"Range"))
+        accepted = job.requestHeaders().get(QByteArray(b"Accept"))
+        self._is_document = accepted is not None and accepted.startsWith(b"text/html")
+        self.load = 0
+        """The load that its window was asked for last."""
         self._range = bytes(wanted.data()).decode("latin-1") if wanted is not None else ""
         initiator = job.initiator()
         if initiator.isEmpty():
@@ -89,6 +94,8 @@ class SchemeRequest:
     def _reply(self, mime: str, headers: Mapping[str, str], body: QIODevice) -> None:
         # The stub of this method says QByteArray to QByteArray; it takes a list for each name.
         fields: Any = {name.encode(): [value.encode()] for name, value in headers.items()}
+        if self._is_document:  # it finds the number there, and compares it with that of the scripts it is born with
+            fields[b"Last-Modified"] = [formatdate(self.load, usegmt=True).encode()]
         self._job.setAdditionalResponseHeaders(fields)
         self._job.reply(mime.encode(), body)
 

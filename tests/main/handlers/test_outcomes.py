@@ -18,6 +18,7 @@ from jupyterwin.errors import (
 )
 from jupyterwin.main.ipc import IpcEvent
 from jupyterwin.testing import DEADLINE, HeadlessApp
+from jupyterwin.wire.frames import PROTOCOL, Hello
 
 
 def quote(symbol: str, days: int = 30, *, currency: str = "USD") -> list[str]:
@@ -144,6 +145,24 @@ def test_a_malformed_frame_ends_its_document_and_nothing_else(app: HeadlessApp) 
         pending.result(DEADLINE)
     assert app.page(good).call("quote", "MSFT")[0] == "MSFT"
     assert "cut off" in bad.log
+
+
+@pytest.mark.parametrize(
+    ("hello", "said"),
+    [
+        (Hello(PROTOCOL + 1, first=True), f"speaks protocol {PROTOCOL + 1}, this kernel {PROTOCOL}"),
+        (Hello(PROTOCOL, first=False), "the preload did not run before the page's content"),
+    ],
+    ids=["of another protocol", "after the page's own scripts"],
+)
+def test_a_document_whose_preload_is_not_as_it_should_be_is_refused(app: HeadlessApp, hello: Hello, said: str) -> None:
+    window = app.open("a", expose=[quote])
+    page = app.page(window)
+    page.push(hello)
+    page.wait_for(lambda: page.closed)
+    assert said in window.log
+    with pytest.raises(PeerError):
+        window.invoke("x").result(DEADLINE)
 
 
 def test_a_cancelled_pending_is_cancelled(app: HeadlessApp) -> None:

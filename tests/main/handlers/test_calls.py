@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from dataclasses import dataclass
+from queue import SimpleQueue
 
 import pytest
 
@@ -86,6 +87,21 @@ def test_a_grant_opens_a_global_channel_to_that_window_alone(app: HeadlessApp) -
     assert app.page(granted).call("secret") == "a"
     with pytest.raises(NotGranted):
         app.page(other).call("secret")
+
+
+def test_a_listener_of_all_windows_hears_those_alone_that_were_granted_its_channel(app: HeadlessApp) -> None:
+    heard: SimpleQueue[str] = SimpleQueue()
+    app.ipc.on("note", lambda event: heard.put(event.window.name))
+    granted, other = app.open("a", grant=["note"]), app.open("b", expose=[quote])
+    app.page(other).send("note")
+    app.page(other).call("quote", "MSFT")
+    assert "grant=['note']" in other.log
+    app.page(granted).send("note")
+    assert heard.get(timeout=DEADLINE) == "a"
+    other.ipc.on("note", lambda event: heard.put(f"own of {event.window.name}"))
+    app.page(other).send("note")
+    assert heard.get(timeout=DEADLINE) == "own of b"
+    assert heard.empty()
 
 
 def test_the_windows_own_handler_comes_first(app: HeadlessApp) -> None:

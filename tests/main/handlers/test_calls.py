@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from queue import SimpleQueue
 
@@ -102,6 +103,32 @@ def test_a_listener_of_all_windows_hears_those_alone_that_were_granted_its_chann
     app.page(other).send("note")
     assert heard.get(timeout=DEADLINE) == "own of b"
     assert heard.empty()
+
+
+def test_calls_of_a_concurrent_channel_run_beside_each_other(app: HeadlessApp) -> None:
+    window, both = app.open("a"), threading.Barrier(2)
+    window.ipc.handle("meet", lambda _event: both.wait(DEADLINE) >= 0, concurrent=True)
+    page = app.page(window)
+    assert [call.result(DEADLINE) for call in [page.invoke("meet"), page.invoke("meet")]] == [True, True]
+
+
+def test_a_stream_that_takes_its_time_holds_up_no_other_of_its_channel(app: HeadlessApp) -> None:
+    go = threading.Event()
+
+    def ticks(waits: bool) -> Iterator[int]:  # noqa: FBT001 -- as a page calls it
+        if waits:
+            go.wait(3 * DEADLINE)
+        yield 1
+
+    page = app.page(app.open("a", expose=[ticks]))
+    slow, quick = [page.invoke("ticks", waits, stream=True) for waits in (True, False)]
+    for stream in (slow, quick):
+        page.credit(stream, 5)
+    assert quick.result(DEADLINE) is None
+    assert not slow.done()
+    go.set()
+    assert slow.result(DEADLINE) is None
+    assert page.items == {slow.number: [1], quick.number: [1]}
 
 
 def test_the_windows_own_handler_comes_first(app: HeadlessApp) -> None:

@@ -41,7 +41,13 @@ def _parser() -> argparse.ArgumentParser:
         description="Runs the quickstart notebook in a kernel, clicks in its window, and writes pictures of what came. "
         "With a screen it stays until the windows are closed; without one it makes a screen in memory and ends by itself.",
     )
-    demo.add_argument("--keep", action="store_true", help="then open JupyterLab on the notebook, to go on by hand")
+    ways = demo.add_mutually_exclusive_group()
+    ways.add_argument("--keep", action="store_true", help="then open JupyterLab on the notebook, to go on by hand")
+    ways.add_argument(
+        "--notebook",
+        action="store_true",
+        help="without a native window: in a JupyterLab of its own, driven by Chromium, with windows under their cells",
+    )
     demo.add_argument("--pictures", default="demo-pictures", metavar="DIR", help="where the pictures go (%(default)s)")
     doctor = commands.add_parser(
         "doctor",
@@ -71,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
 def _demo(options: argparse.Namespace) -> int:
     from jupyterwin.cli.demo.command import run
 
-    return run(options.pictures, keep=options.keep)
+    return run(options.pictures, keep=options.keep, in_lab=options.notebook)
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -6,17 +6,17 @@ It knows X servers, and no window.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import re
 import select
 import shutil
-import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
 from typing import IO, Self
+
+from jupyterwin.cli.processes import end_with_parent
 
 SIZE = (1600, 1000)
 INSTALL_XVFB = "sudo apt-get install xvfb"
@@ -24,7 +24,6 @@ _START_DEADLINE = 20.0
 _X11_PORT = 6000
 _CONNECT_DEADLINE = 3.0
 _DISPLAY = re.compile(r"(?P<host>[^:]*):(?P<number>\d+)(?:\.\d+)?")
-_PR_SET_PDEATHSIG = 1
 
 
 class NoScreen(Exception):  # noqa: N818 -- it names a state of the machine
@@ -78,7 +77,7 @@ class VirtualScreen:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
-                preexec_fn=_end_with_parent,  # noqa: PLW1509  # a command has no threads when it makes its screen
+                preexec_fn=end_with_parent,  # noqa: PLW1509  # a command has no threads when it makes its screen
             )
         finally:
             os.close(write)
@@ -128,8 +127,3 @@ def virtual(*, wanted: bool) -> Iterator[VirtualScreen | None]:
         return
     with VirtualScreen() as screen:
         yield screen
-
-
-def _end_with_parent() -> None:
-    """Runs in the child: a command that is killed leaves no screen behind."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

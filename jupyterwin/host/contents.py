@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from jupyterwin.errors import JupyterWinError
-    from jupyterwin.host.engines import Cut, GoneReason, Level, Paper, Request, Window, World
+    from jupyterwin.host.engines import GoneReason, Level, Request, Window, World
     from jupyterwin.host.evaluation import Done as EvaluationDone
     from jupyterwin.host.host import Host
     from jupyterwin.host.loading import Outcome
@@ -111,22 +111,22 @@ class HostContents:
         self._evaluations.append(evaluation)
         evaluation.start()
 
-    def capture(self, cut: Cut, done: Callable[[int, int, bytes], None]) -> None:
-        """Take a picture, of what is being loaded if it does not take too long."""
-        taken = False
+    def when_there(self, call: Callable[[], None]) -> None:
+        """Call once, now or when what is being loaded is there."""
+        self._loading.when_there(call)
 
-        def take() -> None:
-            nonlocal taken
-            if not taken and not self._left:
-                taken = True
-                self.native.capture(cut, done)
+    def when_drawn(self, call: Callable[[], None]) -> None:
+        """The same, but as things are then if it takes too long."""
+        called = False
 
-        self._loading.when_there(take)
-        self._host.engine.later(PATIENCE, take)
+        def once() -> None:
+            nonlocal called
+            if not called and not self._left:
+                called = True
+                call()
 
-    def print(self, paper: Paper, done: Callable[[bytes], None]) -> None:
-        """Print the page, once it is there."""
-        self._loading.when_there(lambda: self.native.print(paper, done))
+        self._loading.when_there(once)
+        self._host.engine.later(PATIENCE, once)
 
     def _end_evaluation(self, evaluation: Evaluation, code: str, message: str) -> None:
         evaluation.end(code, message)

@@ -31,3 +31,17 @@ def test_keep_without_jupyterlab_is_told_before_the_demo_runs(without_modules, t
     said = run("demo", "--keep", cwd=tmp_path, PYTHONPATH=without_modules("jupyterlab"))
     assert said.code == 1
     assert "pip install 'jupyterwin[lab]'" in said.err
+
+
+def test_in_a_lab_all_that_is_missing_is_told_with_its_cure(without_modules, tmp_path):
+    said = run("demo", "--notebook", cwd=tmp_path, PYTHONPATH=without_modules("playwright"), PATH="/nowhere")
+    assert said.code == 1
+    assert "playwright is not installed; `pip install 'jupyterwin[lab]'`" in said.err
+    assert "no Chromium is installed; `sudo apt-get install chromium`" in said.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_lab_is_another_way_than_going_on_by_hand():
+    said = run("demo", "--notebook", "--keep")
+    assert said.code == 2
+    assert "not allowed with argument" in said.err

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 import pytest
 
-from jupyterwin.errors import Overflow
+from jupyterwin.errors import Overflow, UsageError
 from jupyterwin.host.control import _COMMANDS
 from jupyterwin.host.engines import ERR_ABORTED, LoadProblem
 from jupyterwin.host.engines.headless import HeadlessWindow
@@ -73,6 +73,21 @@ def test_setting_tells_what_changed(host: HeadlessHost) -> None:
     host.command(control.ActOnWindow, window="w", action="focus")
     changed = {name: value for event in host.of(control.Changed) for name, value in event.native.known().items()}
     assert changed == {"title": "t", "zoom": 2.0, "mode": "maximized", "visible": False, "focused": True}
+
+
+@pytest.mark.parametrize(("kind", "method"), [(control.Capture, "capture"), (control.Print, "print")])
+def test_what_an_engine_refuses_when_the_page_is_there_is_the_answer(
+    host: HeadlessHost, kind: type, method: str
+) -> None:
+    window = host.open()
+
+    def refuse(*_: object) -> None:
+        raise UsageError("this engine has none")
+
+    setattr(window, method, refuse)
+    assert host.command(kind, window="w") is None, "the page is not there yet"
+    loaded(window)
+    assert [reply.error.code for reply in host.of(control.Reply) if reply.error] == ["usage"]
 
 
 def test_a_picture_comes_with_the_reply(host: HeadlessHost) -> None:

@@ -6,56 +6,27 @@ import contextlib
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
 import pytest
 from PIL import Image
 
 from support.command import Said, environment, finish, run
+from support.demo import changed, colours
 from support.screen import Screen
 
-QUICKSTART = Path(__file__).parents[2] / "notebooks" / "quickstart.ipynb"
 STAYS = "The windows are yours now"
-
-# The demo on another notebook; the command itself has no option for that.
-ON_ANOTHER = """
-import sys
-from pathlib import Path
-from jupyterwin.cli import main
-from jupyterwin.cli.demo import notebook
-notebook.find = lambda: Path(sys.argv[1])
-sys.exit(main(["demo", *sys.argv[2:]]))
-"""
 
 # Long enough for the click, and shorter than the quickstart's own.
 BUSY = "import time\nprint(1, flush=True)\ntime.sleep(5)"
-
-
-def colours(picture: Path) -> int:
-    """Count the colours of a picture: a blank one has one."""
-    with Image.open(picture) as image:
-        return len(image.convert("RGB").getcolors(maxcolors=1 << 24))
-
-
-def changed(folder: Path, *options: str, **cells: str) -> list[str]:
-    """Return the command line of the demo on the quickstart with some of its cells replaced."""
-    book = nbformat.read(QUICKSTART, as_version=4)
-    replaced = {"busy": BUSY} | {name.replace("_", "-"): source for name, source in cells.items()}
-    for cell in book.cells:
-        cell["source"] = replaced.get(cell["id"], cell["source"])
-    file = folder / "changed.ipynb"
-    nbformat.write(book, file)
-    return [sys.executable, "-c", ON_ANOTHER, str(file), *options]
 
 
 @contextlib.contextmanager
 def running_until(words: str, folder: Path, **variables: str | None) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run the demo until it says these words; the process, and what it said so far. It has to end in the block."""
     with subprocess.Popen(
-        changed(folder),
+        changed(folder, busy=BUSY),
         cwd=folder,
         env=environment(**variables),
         stdout=subprocess.PIPE,
@@ -133,7 +104,7 @@ def test_keep_opens_jupyterlab_on_the_notebook_and_gives_its_exit_code(tmp_path)
     (tmp_path / "jupyterlab" / "__main__.py").write_text(
         "import os, sys\nprint('LAB', os.environ['DISPLAY'], sys.argv[1:], flush=True)\nsys.exit(7)\n"
     )
-    said = finish(changed(tmp_path, "--keep"), cwd=tmp_path, DISPLAY=None, PYTHONPATH=str(tmp_path))
+    said = finish(changed(tmp_path, "--keep", busy=BUSY), cwd=tmp_path, DISPLAY=None, PYTHONPATH=str(tmp_path))
     assert said.code == 7, said.out + said.err
     lab = next(line for line in said.out.splitlines() if line.startswith("LAB"))
     assert str(tmp_path / "changed.ipynb") in lab
@@ -142,7 +113,7 @@ def test_keep_opens_jupyterlab_on_the_notebook_and_gives_its_exit_code(tmp_path)
 
 def demo_on(folder: Path, **cells: str) -> Said:
     """Run the demo on a changed quickstart, without a screen."""
-    return finish(changed(folder, **cells), cwd=folder, DISPLAY=None)
+    return finish(changed(folder, **{"busy": BUSY} | cells), cwd=folder, DISPLAY=None)
 
 
 def test_a_cell_that_fails_ends_the_demo_with_its_traceback(tmp_path):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from jupyterwin.cli import screen
 from jupyterwin.cli.demo import lab, notebook, pointer
 from jupyterwin.cli.demo.failures import DemoFailed
+from jupyterwin.cli.lab import needs
 from jupyterwin.cli.terminal import complain, labelled, say
 
 if TYPE_CHECKING:
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 
 _NEEDED = ("jupyter_client", "ipykernel", "nbformat", "pandas", "vega_datasets")
 _LOOK = 0.5
+INSTALL = "pip install 'jupyterwin[qt,demo]'"
+INSTALL_IN_LAB = "pip install 'jupyterwin[demo,lab]'"
 
 
-def run(pictures: str, *, keep: bool) -> int:
+def run(pictures: str, *, keep: bool, in_lab: bool) -> int:
     """The whole demo; its exit code: 0 when everything that it shows was seen to work."""
     try:
-        return _run(Path(pictures), keep=keep)
+        return _run_in_lab(Path(pictures)) if in_lab else _run(Path(pictures), keep=keep)
     except DemoFailed as problem:
         if problem.trace:
             complain(problem.trace)
@@ -33,8 +36,20 @@ def run(pictures: str, *, keep: bool) -> int:
     return 1
 
 
+def _run_in_lab(pictures: Path) -> int:
+    path = _what_is_needed(INSTALL_IN_LAB)
+    if missing := needs.missing():
+        raise DemoFailed("\n".join(missing))
+    from jupyterwin.cli.demo.in_lab import show
+
+    show(path, pictures)
+    return 0
+
+
 def _run(pictures: Path, *, keep: bool) -> int:
-    path = _what_is_needed(keep=keep)
+    if keep and not lab.available():
+        raise DemoFailed(f"JupyterLab is not installed; `{lab.INSTALL}`")
+    path = _what_is_needed(INSTALL)
     display = os.environ.get("DISPLAY", "")
     real = bool(display) and screen.answers(display)
     with screen.virtual(wanted=not real) as own:
@@ -53,13 +68,11 @@ def _run(pictures: Path, *, keep: bool) -> int:
     return 0
 
 
-def _what_is_needed(*, keep: bool) -> Path:
+def _what_is_needed(install: str) -> Path:
     """The notebook. Raises `DemoFailed` for what can be known to be missing before anything starts."""
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
-        raise DemoFailed(f"the demo needs {', '.join(missing)}; `pip install 'jupyterwin[qt,demo]'`")
-    if keep and not lab.available():
-        raise DemoFailed(f"JupyterLab is not installed; `{lab.INSTALL}`")
+        raise DemoFailed(f"the demo needs {', '.join(missing)}; `{install}`")
     path = notebook.find()
     if path is None:
         raise DemoFailed(f"{notebook.NAME} is not here: it is part of the project's checkout; run the demo there")

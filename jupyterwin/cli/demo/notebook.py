@@ -12,10 +12,11 @@ NAME = "notebooks/quickstart.ipynb"
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell: its id, as a front end tells it the kernel, and its code."""
+    """A code cell: its id, as a front end tells it the kernel, its code, and which cell of the notebook it is, from 0."""
 
     id: str
     code: str
+    number: int
 
 
 def find() -> Path | None:
@@ -32,7 +33,7 @@ def code_cells(path: Path) -> list[Cell]:
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # it has annotations, but not here
     return [
-        Cell(cell["id"], cell["source"])
-        for cell in notebook.cells
+        Cell(cell["id"], cell["source"], number)
+        for number, cell in enumerate(notebook.cells)
         if cell["cell_type"] == "code" and cell["source"].strip()
     ]

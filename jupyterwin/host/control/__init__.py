@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -45,13 +46,7 @@ class Control:
             self.host.leave()
             return
         for command in _decode(message.data):
-            try:
-                _COMMANDS[type(command)](self, command, message)
-            except (UsageError, WindowClosed) as problem:
-                self.fail(command.id, problem.code, str(problem))
-            except Exception as problem:  # noqa: BLE001 -- no command may end the host
-                traceback.print_exc(file=sys.stderr)
-                self.fail(command.id, Broken.code, f"{type(problem).__name__}: {problem}")
+            self.carry_out(command.id, partial(_COMMANDS[type(command)], self, command, message))
 
     def window_closed(self, window: str) -> None:
         """What a window still owed ends here: no command hangs."""
@@ -66,6 +61,16 @@ class Control:
             return self.host.windows[window]
         except KeyError:
             raise WindowClosed(f"there is no window {window!r}") from None
+
+    def carry_out(self, key: int, work: Callable[[], None]) -> None:
+        """Do what the command `key` asks for, at once or when its time has come. What it raises is the answer."""
+        try:
+            work()
+        except (UsageError, WindowClosed) as problem:
+            self.fail(key, problem.code, str(problem))
+        except Exception as problem:  # noqa: BLE001 -- no command may end the host
+            traceback.print_exc(file=sys.stderr)
+            self.fail(key, Broken.code, f"{type(problem).__name__}: {problem}")
 
     def owe(self, key: int, window: str) -> None:
         """The command `key` is answered later, or by the end of its window."""

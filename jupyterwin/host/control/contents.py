@@ -63,7 +63,8 @@ def print_page(control: Control, command: wire.Print, _: Message) -> None:
         else:
             control.fail(command.id, Broken.code, "the engine could not print this page")
 
-    window.print(Paper(command.page_size, command.landscape, command.margins), done)
+    paper = Paper(command.page_size, command.landscape, command.margins)
+    window.when_there(lambda: _carry_out(control, command.id, lambda: window.native.print(paper, done)))
 
 
 def capture(control: Control, command: wire.Capture, _: Message) -> None:
@@ -74,7 +75,13 @@ def capture(control: Control, command: wire.Capture, _: Message) -> None:
         if control.owes(command.id):  # its window may have been closed meanwhile, and that was the answer
             control.reply(command.id, {"width": width, "height": height}, [png])
 
-    window.capture(Cut(command.area, command.width, command.room), done)
+    cut = Cut(command.area, command.width, command.room)
+    window.when_drawn(lambda: _carry_out(control, command.id, lambda: window.native.capture(cut, done)))
+
+
+def _carry_out(control: Control, key: int, work: Callable[[], None]) -> None:
+    if control.owes(key):  # its window may have been closed meanwhile, and that was the answer
+        control.carry_out(key, work)
 
 
 def evaluate(control: Control, command: wire.Evaluate, _: Message) -> None:

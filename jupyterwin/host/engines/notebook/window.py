@@ -18,6 +18,7 @@ from jupyterwin.host.engines import LoadProblem
 from jupyterwin.host.engines.notebook import looks
 from jupyterwin.host.engines.notebook.inline import Gathering
 from jupyterwin.host.engines.notebook.pages import Page, PageRequest, WantRequest
+from jupyterwin.host.guard import guarded
 from jupyterwin.security import csp
 from jupyterwin.wire import place as wire
 from jupyterwin.wire.control import Native
@@ -109,7 +110,7 @@ class NotebookWindow:
         elif isinstance(message, wire.Seen):
             self._tell(focused=message.focused)
         elif self._shown and message.doc == self._doc:
-            self._handlers[type(message)](message)
+            guarded(self._handlers[type(message)])(message)  # a batch goes on: what comes next is another message
 
     def _drawn(self) -> None:
         self._is_drawn = True

@@ -2,7 +2,8 @@
 
 A server passes on a thousand messages a second and drops the rest in silence. So messages are gathered, 60 batches a second at
 most, numbered, kept until they are acknowledged, and sent again when the other end misses them. It never loses one and
-knows none. All of it runs on one thread.
+knows none. What the other end sent is acknowledged as well, for a connection that is lost takes along what is on its way.
+All of it runs on one thread.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ PATIENCE = 1.0
 MOST_AGAIN = 8
 """Times that a batch is sent again: nobody is there then, and who comes asks for it."""
 
+IDLE_ACK = 0.1
+"""Seconds after which an end that has nothing to say acknowledges what has arrived."""
+
 MOST_EARLY = 1000
 """Batches that may arrive before one that was sent earlier."""
 
@@ -63,6 +67,9 @@ class NotebookLane:
         self._early: dict[int, list[Any]] = {}
         self._sent = 0
         self._arrived = 0
+        self._told = 0
+        """How much of it the other end knows to have arrived."""
+        self._tells = False
         self._left = float("-inf")
         self._waits = False
         self._watched = False
@@ -98,6 +105,10 @@ class NotebookLane:
             self._acknowledged(batch.miss - 1)
             for kept in self._kept:
                 self._send(*kept)
+        if batch.n and not self._tells:
+            self._tells = True
+            self._told = min(self._told, batch.n - 1)  # what comes again was not acknowledged
+            self._later(IDLE_ACK, self._acknowledge)
         if batch.n > self._arrived:
             if len(self._early) >= MOST_EARLY:
                 raise PeerError("the batches of a place have gaps")
@@ -133,7 +144,14 @@ class NotebookLane:
             self._send(*self._kept[-1])
         self._watch()
 
+    def _acknowledge(self) -> None:
+        self._tells = False
+        if self._told < self._arrived and not self._closed:
+            self._told = self._arrived
+            self._publish({"a": self._arrived}, [])
+
     def _send(self, number: int, messages: list[Any], buffers: list[Bytes]) -> None:
+        self._told = self._arrived
         self._publish({"n": number, "a": self._arrived, "m": messages}, buffers)
 
     def _acknowledged(self, number: int) -> None:

@@ -82,3 +82,22 @@ def test_batches_are_taken_once_and_in_order() -> None:
 def test_what_is_no_batch_is_refused() -> None:
     with pytest.raises(PeerError):
         World().lane.arrived({"n": "one"})
+
+
+def test_what_arrives_is_acknowledged_soon_and_again_when_it_comes_again() -> None:
+    world = World()
+    for number in (1, 2):
+        world.lane.arrived({"n": number, "m": [number]})
+    world.until(world.now + 1)
+    assert [data for data, _ in world.published] == [{"a": 2}]
+    world.lane.arrived({"a": 0})
+    world.until(world.now + 1)
+    assert len(world.published) == 1, "an acknowledgement is not acknowledged"
+    world.lane.arrived({"n": 2, "m": [2]})  # ours was lost
+    world.until(world.now + 1)
+    assert [data for data, _ in world.published[1:]] == [{"a": 2}]
+    world.lane.arrived({"n": 3, "m": [3]})
+    world.lane.post({"step": 0})
+    world.until(world.now + 0.5)
+    assert [data["a"] for data, _ in world.published[2:]] == [3], "what is sent anyway says it along"
+    assert world.delivered == [1, 2, 3]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import expect
 
@@ -185,3 +187,28 @@ for name, what in {"capture": win.capture, "maximize": win.maximize, "pdf": win.
     lines = one.run(1).strip().splitlines()
     assert [line.split(" | ")[0] for line in lines] == ["capture", "maximize", "pdf"]
     assert all("where='native'" in line for line in lines)
+
+
+@contextmanager
+def losing_what_it_says(tab):
+    """What JupyterLab says inside goes nowhere: its connection is dead, as it learns at the end. Something must be said."""
+    tab.evaluate("""() => {
+      const { sessionContext } = [...jupyterapp.shell.widgets("main")].find((one) => one.sessionContext?.session);
+      const socket = sessionContext.session.kernel._ws;
+      window.lost = new Promise((resolve) => { socket.send = () => resolve(socket); });
+    }""")
+    yield
+    tab.evaluate("lost.then((socket) => socket.close())")
+
+
+def test_what_a_lost_connection_takes_along_is_said_again(notebook):
+    one = notebook(OPEN, "print(calls, win.status)")
+    one.run(0)
+    page = inside(one.place())
+    page.locator("#go").click()
+    expect(page.locator("#out")).to_have_text("42")
+    page.locator("#out").evaluate("(out) => { out.textContent = '' }")
+    with losing_what_it_says(one.page):
+        page.locator("#go").click()
+    expect(page.locator("#out")).to_have_text("42")
+    assert one.run(1).strip() == "2 ready", "each call was made once"

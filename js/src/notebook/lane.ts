@@ -1,5 +1,6 @@
 // The front end's end of a place's comm: batches of messages, numbered, each taken once and in order. What the server's rate
-// limit dropped is asked for again. `jupyterwin/carriers/notebook.py` is the other end.
+// limit dropped is asked for again; what a lost connection took along is sent again. `jupyterwin/carriers/notebook.py` is
+// the other end.
 
 import type { FromPlace, ToPlace } from "../wire/place.gen.ts";
 import type { Bytes } from "../wire/values.ts";
@@ -16,6 +17,10 @@ export interface Batch {
 const PACE = 8;
 /** An end that has nothing to say acknowledges after so many milliseconds. */
 const IDLE_ACK = 100;
+/** Milliseconds without an acknowledgement after which the oldest batch is sent again; twice as many each time. */
+const PATIENCE = 1_000;
+/** Times that it is: nobody is there then. */
+const MOST_AGAIN = 8;
 /** Characters of one batch; the server ends a connection over more than 10 MB in one message. */
 const MOST = 4 * 1024 * 1024;
 
@@ -33,6 +38,10 @@ export class Lane {
   #sent = 0;
   #arrived = 0;
   #acknowledged = 0;
+  /** Batches that the kernel has not acknowledged. */
+  #kept: Batch[] = [];
+  #again = 0;
+  #watch: ReturnType<typeof setTimeout> | null = null;
   #asked = 0;
   #open = true;
 
@@ -47,7 +56,8 @@ export class Lane {
     }
   }
 
-  arrived({ n, m = [] }: Batch, buffers: readonly Bytes[]): void {
+  arrived({ n, a = 0, m = [] }: Batch, buffers: readonly Bytes[]): void {
+    this.#reached(a);
     if (n === undefined || n <= this.#arrived) {
       return; // sent again, and it was here all the same
     }
@@ -69,6 +79,7 @@ export class Lane {
     this.#open = false;
     clearTimeout(this.#timer ?? undefined);
     clearTimeout(this.#ackTimer ?? undefined);
+    clearTimeout(this.#watch ?? undefined);
   }
 
   #flush(): void {
@@ -91,7 +102,37 @@ export class Lane {
 
   #send(m: readonly FromPlace[]): void {
     this.#acknowledged = this.#arrived;
-    this.#options.send({ n: ++this.#sent, a: this.#arrived, m });
+    const batch = { n: ++this.#sent, a: this.#arrived, m };
+    this.#kept.push(batch);
+    this.#options.send(batch);
+    this.#wait();
+  }
+
+  #reached(number: number): void {
+    const before = this.#kept.length;
+    this.#kept = this.#kept.filter(({ n = 0 }) => n > number);
+    if (this.#kept.length < before) {
+      this.#again = 0;
+      clearTimeout(this.#watch ?? undefined);
+      this.#watch = null;
+      this.#wait();
+    }
+  }
+
+  /** The oldest goes again if nothing is heard of it. */
+  #wait(): void {
+    const [oldest] = this.#kept;
+    if (oldest !== undefined && this.#open && this.#again < MOST_AGAIN) {
+      this.#watch ??= setTimeout(
+        () => {
+          this.#watch = null;
+          this.#again++;
+          this.#options.send(oldest);
+          this.#wait();
+        },
+        PATIENCE * 2 ** this.#again,
+      );
+    }
   }
 
   #acknowledge(): void {

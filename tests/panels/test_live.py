@@ -103,6 +103,11 @@ def test_of_values_that_change_while_it_runs_the_newest_is_next_and_the_stale_ru
     assert (text(panel), runs[1].cancelled) == ("", False)  # the stale result was dropped
     go.release()
     becomes(panel, lambda: text(panel) == "19 days" and not panel.busy)
+    store.days = 20
+    becomes(panel, lambda: calls == [3, 19, 20])
+    assert panel.stale is True
+    go.release()
+    becomes(panel, lambda: text(panel) == "20 days" and not panel.busy and not panel.stale)
 
 
 def test_an_async_run_that_is_stale_is_cancelled(board: Dashboard, store: Params) -> None:

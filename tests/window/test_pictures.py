@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from io import BytesIO
 
 import pytest
@@ -79,8 +80,11 @@ def test_a_page_that_has_crashed_is_not_seen_any_more(app: App, screen: Screen) 
     for n in range(3):
         window = open_ready(app, f"w{n}", html=PAGE.format("w", RED), **PLACE, on_crash="show-error")
         becomes("red", lambda window=window: shows(window, RED))
-        shown = window.next("did-finish-load")
+        crashed, shown = threading.Event(), threading.Event()
+        window.on("render-process-gone", lambda *_, crashed=crashed: crashed.set())
+        # The first page may tell of its own load only now.
+        window.on("did-finish-load", lambda _, crashed=crashed, shown=shown: crashed.is_set() and shown.set())
         os.kill(window.pid, signal.SIGKILL)
-        shown.result(BOUND)
+        assert shown.wait(BOUND)
         assert not shows(window, RED), "the picture is of the page before"
         window.destroy().result(BOUND)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PAUSE = 60  # milliseconds between two looks
 _PICTURES = "jupyterwinPictures"  # how many are being taken of a window that is shown for them
 _PATIENCE = 8  # looks at a picture of a single colour, or of the page before, until it is taken for the truth
-_LONGEST = 80  # looks at a picture of a single colour while the page says that it has not painted yet
+_LONGEST = 80  # looks at such a picture while the page says that it has not painted yet
 
 
 def is_unhidden(window: Any) -> bool:
@@ -50,6 +50,7 @@ class Picture:
         self._cut = cut
         self._done = done
         self._stale = stale
+        self._crashed = stale is not None
         self._looks = 0
         self._painted = False
         """The page says so; what a busy machine, or a busy page, has not painted yet is no picture of it."""
@@ -93,7 +94,7 @@ class Picture:
     def _comes(self, image: QImage) -> bool:
         """Whether it is perhaps not what the page will show in a moment."""
         plain = _is_plain(image)
-        if plain and not self._painted and self._looks < _LONGEST:
+        if (plain or (self._crashed and image == self._stale)) and not self._painted and self._looks < _LONGEST:
             self._ask_page()
             return True
         return self._looks < _PATIENCE and (plain or image == self._stale)

@@ -26,6 +26,9 @@ AT_ONCE = 0.5
 UNATTENDED = 10.0
 """The same where perhaps nobody brings late output to the notebook: a picture that is missing there stays missing."""
 
+TRIES = 5
+"""Pictures that are asked for, one after another, of a page that does not come to it."""
+
 _unattended: list[LiveDisplay] = []
 """Displays whose client may hear of the running cell's messages alone, as nbclient does."""
 
@@ -142,7 +145,7 @@ class LiveDisplay:
         self._changed.set()
 
     def _follow(self) -> None:
-        goes_on = True
+        goes_on, tries = True, 0
         while goes_on:
             self._changed.wait()
             self._changed.clear()
@@ -152,6 +155,9 @@ class LiveDisplay:
             with self._drawing:
                 self._show(PICTURE_DEADLINE)
                 self._unseen = True
+            tries = tries + 1 if self._card.lacks_picture else 0
+            if 0 < tries < TRIES:
+                self._changed.set()  # a busy page has one in a moment
             self._replaced.wait(self._card.interval)
 
     def _show(self, seconds: float) -> None:

@@ -15,7 +15,7 @@ class Slow(Card):
 
     def __init__(self) -> None:
         self.drawing, self.go = threading.Event(), threading.Event()
-        self.attended = True
+        self.attended, self.lacks_picture = True, False
 
     def draw(self, seconds: float) -> dict[str, Any]:
         del seconds

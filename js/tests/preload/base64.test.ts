@@ -7,8 +7,10 @@ test.each([0, 1, 2, 3, 255, 0x8000 - 1, 0x8000, 0x8000 + 1, 200_000])(
     const bytes = Uint8Array.from({ length }, (_, index) => (index * 31) & 255);
     const text = Buffer.from(bytes).toString("base64");
     expect([toBase64(bytes), encodeSlowly(bytes)]).toStrictEqual([text, text]);
-    expect(fromBase64(text)).toStrictEqual(bytes);
-    expect(decodeSlowly(text)).toStrictEqual(bytes);
+    for (const decoded of [fromBase64(text), decodeSlowly(text)]) {
+      expect(decoded).toBeInstanceOf(Uint8Array);
+      expect(Buffer.compare(decoded, bytes)).toBe(0); // toStrictEqual takes seconds for so many
+    }
   },
 );
 

@@ -71,3 +71,14 @@ def test_objects_are_shown(notebook):
     expect(page.get_by_text("a text", exact=True)).to_be_visible()
     one.run(1)
     expect(page.get_by_text("another text", exact=True)).to_be_visible()
+
+
+def test_panels_are_as_dark_as_jupyterlab_and_follow_it(notebook):
+    one = notebook("import jupyterwin as jw\nboard = jw.dashboard('Looks')\nboard['text'] = range(2)")
+    one.do("apputils:change-theme", theme="JupyterLab Dark")
+    one.run(0)
+    root = inside(one.place()).locator("html")
+    expect(root).to_have_attribute("data-theme", "dark")
+    expect(root.locator("body")).to_have_css("color-scheme", "dark")
+    one.do("apputils:change-theme", theme="JupyterLab Light")
+    expect(root).to_have_attribute("data-theme", "light")

@@ -6,12 +6,17 @@ import type { PlaceFile, PlaceScript } from "../wire/place.gen.ts";
 /** Said by a new frame to the one that made it. */
 export const HELLO = "jupyterwin:frame";
 
+/** How the front end looks. */
+export type Theme = "light" | "dark";
+
 /** With it come two ports: to the other frame of the document, and to who made it. */
 export interface Begin {
   readonly scripts: readonly PlaceScript[];
   /** Of the page; empty for the preload. */
   readonly html: string;
   readonly files: readonly PlaceFile[];
+  /** Of the front end, where it has one of its own. */
+  readonly theme: Theme | null;
 }
 
 /** What the runtime takes: it is there once. */

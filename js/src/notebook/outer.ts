@@ -3,7 +3,7 @@
 
 import { newNonce } from "../preload/parcels.ts";
 import type { Draw, FromPlace, Run, ToPlace } from "../wire/place.gen.ts";
-import { type Begin, HELLO } from "./begin.ts";
+import { type Begin, HELLO, type Theme } from "./begin.ts";
 
 declare const __JUPYTERWIN_FRAME__: string;
 
@@ -11,9 +11,11 @@ declare const __JUPYTERWIN_FRAME__: string;
 export const OUTER_HELLO = "jupyterwin:outer";
 
 type World = "page" | "preload";
+/** What the front end says beside the kernel. */
+export type OfView = { readonly op: "lost" } | { readonly op: "theme"; readonly theme: Theme | null };
 /** What goes between the front end and this frame, with the buffers of `given`. */
 export interface Passed {
-  readonly message: ToPlace | FromPlace | { readonly op: "lost" };
+  readonly message: ToPlace | FromPlace | OfView;
   readonly buffers: readonly Uint8Array<ArrayBuffer>[];
 }
 
@@ -27,6 +29,7 @@ const FILLING = "position:absolute;inset:0;width:100%;height:100%;border:0";
 
 let up: MessagePort | null = null;
 let drawn: Drawn | null = null;
+let theme: Theme | null = null;
 
 class Drawn {
   readonly #doc: number;
@@ -43,7 +46,7 @@ class Drawn {
     this.#make("page", policy, nonce, { scripts: of("page"), html, files }, port2);
   }
 
-  #make(world: World, policy: string, nonce: string, begin: Begin, bridge: MessagePort): void {
+  #make(world: World, policy: string, nonce: string, begin: Omit<Begin, "theme">, bridge: MessagePort): void {
     const frame = document.createElement("iframe");
     frame.setAttribute("sandbox", "allow-scripts");
     frame.title = world;
@@ -63,7 +66,7 @@ class Drawn {
         tell({ op: "drawn" }); // it has loaded itself again: both begin anew
       } else {
         begun = true;
-        frame.contentWindow?.postMessage(begin, "*", [bridge, port2]);
+        frame.contentWindow?.postMessage({ ...begin, theme }, "*", [bridge, port2]);
       }
     };
     addEventListener("message", hello);
@@ -115,6 +118,10 @@ function receive({ data: passed }: MessageEvent<Passed>): void {
       break;
     case "run":
       drawn?.give((message as Run).world, passed);
+      break;
+    case "theme":
+      theme = message.theme;
+      drawn?.give("page", passed);
       break;
     case "focus":
       drawn?.focus();

@@ -4,12 +4,13 @@
 import { FarPeer } from "../bridge/far.ts";
 import { freezeDeeply } from "../bridge/freeze.ts";
 import { defineForGood, has, SafeError } from "../bridge/primordials.ts";
-import { take } from "./begin.ts";
+import { THEME } from "../frames/worn.ts";
+import { type Theme, take } from "./begin.ts";
 import { Files } from "./files.ts";
 import type { Passed } from "./outer.ts";
 import { runFor, sayer, tellConsole, tellErrors, tellUnread } from "./said.ts";
 
-const { bridge, out, html, nonce, files } = take();
+const { bridge, out, html, nonce, files, theme } = take();
 const say = sayer(out);
 const page = window;
 
@@ -26,8 +27,17 @@ const peer = new FarPeer(bridge, {
 out.onmessage = ({ data: { message } }: MessageEvent<Passed>) => {
   if (message.op === "run") {
     runFor(message, nonce, say);
+  } else if (message.op === "theme") {
+    wear(message.theme);
   }
 };
+wear(theme);
+
+/** Tell our own page how the front end looks: `panels/theme.ts` reads it, and hears of another. */
+function wear(one: Theme | null): void {
+  Object.defineProperty(page, THEME, { configurable: true, value: one });
+  page.dispatchEvent(new Event(THEME));
+}
 
 /** Write the page: its scripts run as it is read, in this very window. */
 function write(): void {

@@ -3,13 +3,16 @@
 
 import type { FromPlace, Look, ToPlace } from "../wire/place.gen.ts";
 import type { Bytes } from "../wire/values.ts";
-import { OUTER_HELLO, type Passed } from "./outer.ts";
+import { type OfView, OUTER_HELLO, type Passed } from "./outer.ts";
 import { STYLE } from "./style.ts";
 
 declare const __JUPYTERWIN_OUTER__: string;
 
 /** Nothing in it goes anywhere by itself: not by a link, not by a script, not by a form. */
 const POLICY = "frame-src blob:; object-src 'none'; base-uri 'none'; form-action 'none'";
+
+/** JupyterLab says by it on its body whether its theme is a light one. */
+const LIGHT = "data-jp-theme-light";
 
 export interface ViewEvents {
   /** There is a new outer frame, and nothing in it. */
@@ -30,6 +33,7 @@ export class View {
   readonly #stage = element("div", "jupyterwin-stage");
   #frame: HTMLIFrameElement | null = null;
   #port: MessagePort | null = null;
+  readonly #themes = new MutationObserver(() => this.#tellTheme());
   readonly #hear = (event: MessageEvent) => this.#hello(event);
 
   constructor(events: ViewEvents) {
@@ -44,6 +48,7 @@ export class View {
     this.#bar.append(this.#title, this.#note, this.#close);
     this.root.append(style, this.#bar, this.#stage);
     addEventListener("message", this.#hear);
+    this.#themes.observe(document.body, { attributes: true, attributeFilter: [LIGHT] });
   }
 
   look({ title, width, height, background, visible = true, closable = true }: Look): void {
@@ -91,7 +96,7 @@ export class View {
     this.root.classList.toggle("jupyterwin-over", over);
   }
 
-  give(message: ToPlace | { readonly op: "lost" }, buffers: readonly Bytes[] = []): void {
+  give(message: ToPlace | OfView, buffers: readonly Bytes[] = []): void {
     this.#port?.postMessage({ message, buffers } satisfies Passed);
   }
 
@@ -103,6 +108,7 @@ export class View {
 
   dispose(): void {
     removeEventListener("message", this.#hear);
+    this.#themes.disconnect();
     this.#forget();
     this.root.remove();
   }
@@ -118,7 +124,13 @@ export class View {
     this.#port = port1;
     port1.onmessage = ({ data: passed }: MessageEvent<Passed>) => this.#events.said(passed.message as FromPlace);
     target.postMessage(null, "*", [port2]);
+    this.#tellTheme();
     this.#events.drawn();
+  }
+
+  #tellTheme(): void {
+    const light = document.body.getAttribute(LIGHT);
+    this.give({ op: "theme", theme: light === null ? null : light === "true" ? "light" : "dark" });
   }
 
   #forget(): void {

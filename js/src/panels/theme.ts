@@ -1,5 +1,6 @@
-// Theme: light or dark, by the system, or as `data-theme` on the root element says. It knows no panel.
+// Theme: light or dark, as the board says, else as what the page is drawn in (JupyterLab), else as the system. It knows no panel.
 
+import { THEME } from "../frames/worn.ts";
 import type { Theme } from "./kinds/renderer.ts";
 
 const system = matchMedia("(prefers-color-scheme: dark)");
@@ -7,7 +8,11 @@ const calls = new Set<(theme: Theme) => void>();
 let forced: Theme | null = null;
 
 export function theme(): Theme {
-  return forced ?? (system.matches ? "dark" : "light");
+  return forced ?? worn() ?? (system.matches ? "dark" : "light");
+}
+
+function worn(): Theme | null {
+  return (globalThis as { [THEME]?: Theme | null })[THEME] ?? null;
 }
 
 export function onTheme(call: (theme: Theme) => void): () => void {
@@ -15,7 +20,7 @@ export function onTheme(call: (theme: Theme) => void): () => void {
   return () => calls.delete(call);
 }
 
-/** This theme, whatever the system says; null for the system's. */
+/** This theme, whatever the system says; null for that of its surroundings. */
 export function forceTheme(one: Theme | null): void {
   forced = one;
   apply();
@@ -32,4 +37,5 @@ function apply(): void {
 }
 
 system.addEventListener("change", apply);
+addEventListener(THEME, apply);
 apply();

@@ -6,13 +6,13 @@ import { roomOf, type View } from "./axes.ts";
 import { coloursOf } from "./colours.ts";
 import { type Drawn, drawn } from "./drawn.ts";
 import { Follower, unlessCancelled } from "./follow.ts";
-import { Legend } from "./legend.ts";
+import { Legend, rowsOf } from "./legend.ts";
 import { Plot, type Shown } from "./plot.ts";
 import { bindings, listen, type Moves } from "./pointer.ts";
 import { Selection } from "./selection.ts";
 import { nearest, placesShown, wholeOf } from "./shown.ts";
 import type { ChartSpec, ChosenMessage, RowsMessage } from "./wire.ts";
-import { lastOf, name, noteOf, numberText, sharedDigits, summary, xText } from "./words.ts";
+import { name, noteOf, numberText, summary, xText } from "./words.ts";
 
 interface Snapshot {
   readonly id: string;
@@ -194,16 +194,7 @@ class Chart implements Renderer {
     }
     const at = this.#pointed === null ? null : nearest(all, this.#pointed);
     const where = at === null ? "" : xText(all.x[at] as number, spec, all.names);
-    const values = all.series.map(({ own }) => (at === null ? lastOf(own) : own[at]));
-    const digits = spec.digits ?? sharedDigits(values);
-    // Of lines the newest value says something; of points and bars the one that happens to be the last says nothing.
-    const silent = at === null && (spec.mark === "scatter" || spec.mark === "bar");
-    const rows = all.series.map(({ label, unit, colour }, place) => ({
-      label,
-      value: silent ? "" : numberText(values[place], digits, unit),
-      colour: this.#colours.series[colour] ?? this.#colours.ink,
-    }));
-    this.#legend.show(spec.title, where, noteOf(spec, all), rows);
+    this.#legend.show(spec.title, where, noteOf(spec, all), rowsOf(spec, all.series, at, this.#colours));
   }
 
   /** The accessible name, at most twice a second: screen readers read slower than rows come. */

@@ -1,6 +1,10 @@
 // Legend: the series' names in their colours, with the values under the cross-hair, or the last ones; a click hides one.
 
 import { make } from "../../dom.ts";
+import type { Colours } from "./colours.ts";
+import type { DrawnSeries } from "./drawn.ts";
+import type { ChartSpec } from "./wire.ts";
+import { lastOf, numberText, sharedDigits } from "./words.ts";
 
 export interface LegendRow {
   readonly label: string;
@@ -68,6 +72,24 @@ export class Legend {
     button.setAttribute("aria-pressed", String(!this.#hidden.has(label)));
     this.#toggled(this.#hidden);
   }
+}
+
+/** What it tells of each series at a place; null: there is no cross-hair. */
+export function rowsOf(
+  spec: ChartSpec,
+  series: readonly DrawnSeries[],
+  at: number | null,
+  colours: Colours,
+): LegendRow[] {
+  const values = series.map(({ own }) => (at === null ? lastOf(own) : own[at]));
+  const digits = spec.digits ?? sharedDigits(values);
+  // Of lines the newest value says something; of points and bars the one that happens to be the last says nothing.
+  const silent = at === null && (spec.mark === "scatter" || spec.mark === "bar");
+  return series.map(({ label, unit, colour }, place) => ({
+    label,
+    value: silent ? "" : numberText(values[place], digits, unit),
+    colour: colours.series[colour] ?? colours.ink,
+  }));
 }
 
 function put(element: HTMLElement, text: string): void {

@@ -82,3 +82,32 @@ def test_panels_are_as_dark_as_jupyterlab_and_follow_it(notebook):
     expect(root.locator("body")).to_have_css("color-scheme", "dark")
     one.do("apputils:change-theme", theme="JupyterLab Light")
     expect(root).to_have_attribute("data-theme", "light")
+
+
+FRAMED = {
+    "html": ("IPython.display.HTML('<b id=bold>bold</b>')", "#bold"),
+    "plotly": ("plotly.express.line(y=[1, 3, 2])", ".js-plotly-plot .scatterlayer path.js-line"),
+    "altair": (
+        "altair.Chart(pandas.DataFrame({'x': [1, 2], 'y': [3, 4]})).mark_bar().encode(x='x', y='y')",
+        "canvas.marks",
+    ),
+    "bokeh": ("plot", "canvas"),
+    "widget": ("ipywidgets.IntSlider(description='a slider')", ".widget-slider .noUi-handle"),
+}
+"""What is drawn in a frame of its own inside the page, and what is to be found there."""
+
+
+def test_what_has_a_frame_of_its_own_is_drawn(notebook):
+    one = notebook(
+        "import altair, IPython, ipywidgets, pandas, plotly.express\nfrom bokeh.plotting import figure\n"
+        "plot = figure(width=200, height=100)\nplot.line([1, 2], [3, 4])\n"
+        "import jupyterwin as jw\nboard = jw.dashboard('Framed', layout='html plotly\\naltair bokeh\\nwidget widget')",
+        "\n".join(f"board[{name!r}] = {made}" for name, (made, _found) in FRAMED.items()),
+    )
+    one.run(0)
+    one.run(1)
+    page = inside(one.place())
+    one.place().scroll_into_view_if_needed()
+    for name, (_made, found) in FRAMED.items():
+        panel = page.get_by_role("region", name=name, exact=True)
+        expect(panel.frame_locator("iframe").locator(found).first, name).to_be_visible()

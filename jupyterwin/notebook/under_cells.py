@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from jupyterwin.main.app import app
@@ -96,7 +95,7 @@ class UnderCells:
         text = str(why)
         if text not in self._explained:
             self._explained.add(text)
-            print(f"jupyterwin: windows are drawn under their cells: {text}", file=sys.stderr)  # noqa: T201 -- a line under the cell
+            print(f"jupyterwin: windows are drawn under their cells: {text}")  # noqa: T201 -- a line under the cell
 
     def _forget(self, window: str) -> None:
         self._windows.pop(window, None)

@@ -109,7 +109,7 @@ def test_a_call_to_the_page_ends_when_the_page_reloads(app: HeadlessApp) -> None
     page.handle("never", lambda: answer.wait(DEADLINE))
     pending = window.invoke("never")
     window.reload()
-    with pytest.raises(WindowClosed, match="reloaded"):
+    with pytest.raises(WindowClosed, match="loaded again"):
         pending.result(DEADLINE)
     answer.set()
 
